@@ -1,0 +1,1 @@
+"""What is claimed of an event: tolls with hedge and party, and who says so."""

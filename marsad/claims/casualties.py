@@ -1,0 +1,328 @@
+"""Tolls: how many people were killed, wounded, seized… with hedge, party and exact words.
+
+A number is a toll only where a word of harm governs it: «قتل 17 مقاتلا», «17 قتيلا»,
+«17 مقاتلا قتلوا». «عشرات من قادة شاركوا» has none and is dropped with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple, cast
+
+from marsad.lexicon import table, verb_forms
+from marsad.mentions.actors import Found
+from marsad.mentions.grammar import demonyms, is_conjoined, tag, word_at
+from marsad.mentions.numbers import Number, quantities
+from marsad.text import Sentence, Token, fold
+from marsad.text.matching import PhraseIndex
+from marsad.types import Casualty, CasualtyKind, Drop, Party
+
+_GOVERNOR_REACH = 9
+_FOLLOWING_VERB_REACH = 10
+_PLURAL_MIN = 3  # the annotation guide's reading of «قتلى» with no number: three or more
+_SUBSET = frozenset(fold(w) for w in "بينهم بينها بينهن منهم منها ضمنهم منهن".split())
+_OTHERS = frozenset(fold(w) for w in "آخرين آخرون آخر أخرى آخران الآخرين أخريات آخرا".split())
+_NUMBERED_ONLY = frozenset(["arrested", "released", "displaced", "captured", "missing"])
+
+
+class Toll(NamedTuple):
+    """One casualty claim found at token ``at`` of a sentence, before it is given to an event."""
+
+    sentence: int
+    at: int
+    casualty: Casualty
+
+
+class _Harm(NamedTuple):
+    pos: str
+    kind: CasualtyKind
+
+
+class _Person(NamedTuple):
+    number: str
+    party: bool
+
+
+@cache
+def _harm() -> PhraseIndex[_Harm]:
+    found: PhraseIndex[_Harm] = PhraseIndex()
+    for row in table("casualties"):
+        value = _Harm(row["pos"], cast(CasualtyKind, row["kind"]))
+        if row["pos"] == "v":
+            for form in verb_forms(row["forms"]):
+                found.add(form, value, "verb")
+        elif row["pos"] == "n":
+            for form in row["forms"].split():
+                found.add(form, value, "noun")
+        else:
+            found.add(row["forms"], value, "noun")
+    return found
+
+
+@cache
+def _people() -> PhraseIndex[_Person]:
+    """People nouns by grammatical number; the dual is exactly two."""
+    found: PhraseIndex[_Person] = PhraseIndex()
+    for row in table("people"):
+        party = row["party"] == "yes"
+        forms = row["forms"].split()
+        sound = any(f.endswith(("ون", "ين")) for f in forms)
+        for form in {*forms, forms[0] + "ا"}:
+            found.add(form, _Person(_grammatical_number(form, forms[0]), party), "noun")
+        stem = forms[0].removesuffix("ة") + ("ت" if forms[0].endswith("ة") else "")
+        found.add(stem + "ان", _Person("dual", party), "noun")
+        if not sound:
+            found.add(stem + "ين", _Person("dual", party), "noun")
+    return found
+
+
+def _grammatical_number(form: str, singular: str) -> str:
+    return "singular" if form in (singular, singular + "ا") else "plural"
+
+
+@cache
+def _harm_duals() -> frozenset[str]:
+    return frozenset(fold(w) for w in "قتيلان قتيلين جريحان جريحين شهيدان شهيدين مصابان".split())
+
+
+@cache
+def _harm_singulars() -> frozenset[str]:
+    words = "قتيل قتيلا قتيلة شهيد شهيدا جريح جريحا صريع مفقود مفقودا أسير أسيرا رهينة مصاب مصابا"
+    return frozenset(fold(w) for w in words.split())
+
+
+def find(
+    text: str, sentence: Sentence, actors: Sequence[Found], dates: Sequence[range] = ()
+) -> tuple[list[Toll], list[Drop]]:
+    """The tolls of a sentence, left to right, and the counts of people that are no toll.
+
+    ``dates`` are the token ranges of time expressions, whose numbers count nobody.
+    """
+    tolls: list[Toll] = []
+    drops: list[Drop] = []
+    numbers = [
+        n for n in quantities(sentence.tokens) if not any(n.first in r or n.last - 1 in r for r in dates)
+    ]
+    for number in numbers:
+        toll = _numbered(text, sentence, number, actors, tolls)
+        if toll is not None:
+            tolls.append(toll)
+        elif _counts_people(sentence.tokens, number):
+            span = text[number.start : number.end]
+            drops.append(Drop(number.start, number.end, span, "a count of people with no word of harm"))
+    covered = {k for n in numbers for k in range(n.first, n.last + 2)}
+    for i in range(len(sentence.tokens)):
+        if i not in covered and sentence.tokens[i].kind == "arabic":
+            toll = _unnumbered(text, sentence, i, actors, tolls)
+            if toll is not None:
+                tolls.append(toll)
+    return sorted(tolls, key=lambda t: t.at), drops
+
+
+def _counts_people(tokens: Sequence[Token], number: Number) -> bool:
+    at = number.last + (word_at(tokens, number.last) == "من")
+    return at < len(tokens) and bool(_people().at(tokens, at))
+
+
+def _numbered(
+    text: str, sentence: Sentence, number: Number, actors: Sequence[Found], before: list[Toll]
+) -> Toll | None:
+    tokens = sentence.tokens
+    noun = _counted_noun(tokens, number)
+    subset = word_at(tokens, number.first - 1) in _SUBSET
+    kind = _kind(tokens, number, noun, before, subset)
+    if kind is None:
+        return None
+    end = tokens[noun.last - 1].end if noun.last > number.last else number.end
+    party = _party(text, sentence, number, noun, actors, before)
+    casualty = Casualty(
+        kind, number.min, number.max, number.hedge, number.start, end, text[number.start : end],
+        party, subset or word_at(tokens, number.first - 1) in _SUBSET,
+    )  # fmt: skip
+    return Toll(sentence.index, number.first, casualty)
+
+
+class _Noun(NamedTuple):
+    """What a number counts: ``last`` token (exclusive), harm kind if the noun tells it."""
+
+    last: int
+    harm: CasualtyKind | None
+    people: bool
+    others: bool
+    party: bool
+    first: int
+
+
+def _counted_noun(tokens: Sequence[Token], number: Number) -> _Noun:
+    at = number.last
+    if word_at(tokens, at) == "من" and at + 1 < len(tokens):
+        at += 1
+    if at >= len(tokens) or tokens[at].kind != "arabic":
+        return _Noun(number.last, None, False, False, False, at)
+    if tokens[at].folded in _OTHERS:
+        return _Noun(at + 1, None, False, True, False, at)
+    harm = [m for m in _harm().at(tokens, at) if m.value.pos == "n" and m.form.proclitic == ""]
+    if harm:
+        return _Noun(at + 1, harm[0].value.kind, True, False, False, at)
+    person = _people().longest(tokens, at)
+    if person is not None and not person.form.proclitic:
+        last = at + 1
+        while last < len(tokens) and last - at < 3 and _describes(tokens, last):
+            last += 1
+        return _Noun(last, None, True, False, person.value.party, at)
+    if demonyms().at(tokens, at):
+        return _Noun(at + 1, None, True, False, True, at)
+    return _Noun(number.last, None, False, False, False, at)
+
+
+def _describes(tokens: Sequence[Token], i: int) -> bool:
+    return bool(demonyms().at(tokens, i)) or tokens[i].folded in _OTHERS
+
+
+def _kind(
+    tokens: Sequence[Token], number: Number, noun: _Noun, before: list[Toll], subset: bool
+) -> CasualtyKind | None:
+    if noun.harm is not None:
+        return noun.harm
+    if subset and before:
+        return before[-1].casualty.kind
+    adjacent = number.first - 1
+    if not (noun.people or noun.others) and not _stands_alone(tokens, number.last):
+        return None
+    governor = _governor(tokens, number.first, adjacent_only=not (noun.people or noun.others))
+    if governor is not None:
+        return governor
+    if noun.people and (following := _following_verb(tokens, noun.last)) is not None:
+        return following
+    if noun.others and before and adjacent >= 0:
+        return None
+    return None
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number without a people noun is followed by nothing that it could count."""
+    if at >= len(tokens) or tokens[at].kind == "punct":
+        return True
+    info = tag(tokens[at].word)
+    return bool(info.closed) or info.time or is_conjoined(tokens[at]) or tokens[at].folded == fold("بجروح")
+
+
+def _governor(tokens: Sequence[Token], at: int, adjacent_only: bool) -> CasualtyKind | None:
+    """The nearest word of harm to the left within the clause."""
+    reach = 2 if adjacent_only else _GOVERNOR_REACH
+    for k in range(at - 1, max(-1, at - 1 - reach), -1):
+        token = tokens[k]
+        if token.folded in (".", "؛", ":") or tag(token.word).closed in ("comp", "rel"):
+            return None
+        matches = [m for m in _harm().at(tokens, k) if m.value.pos in ("v", "m") and m.last <= at]
+        if matches:
+            return _aside(tokens, k, matches[0].value)
+        if adjacent_only and token.kind == "arabic" and k < at - 1:
+            return None
+    return None
+
+
+def _aside(tokens: Sequence[Token], k: int, harm: _Harm) -> CasualtyKind | None:
+    """«أودى بحياة», «لقي … مصرعه» count the dead; «سقط صاروخ» does not."""
+    if tokens[k].folded in (fold("حياة"), fold("بحياة")) or harm.pos != "m":
+        return harm.kind
+    return harm.kind
+
+
+def _following_verb(tokens: Sequence[Token], at: int) -> CasualtyKind | None:
+    """«سبعة من مسلحي الميليشيات قتلوا»: a plural or passive verb of harm after the count."""
+    for k in range(at, min(at + _FOLLOWING_VERB_REACH, len(tokens))):
+        if tokens[k].folded in (".", "؛", ":", "،") or tag(tokens[k].word).closed == "comp":
+            return None
+        for match in _harm().at(tokens, k):
+            if match.value.pos == "i" or (match.value.pos == "v" and not match.form.proclitic):
+                return match.value.kind
+    return None
+
+
+def _party(
+    text: str, sentence: Sentence, number: Number, noun: _Noun, actors: Sequence[Found], before: list[Toll]
+) -> Party | None:
+    if noun.others and before:
+        return before[-1].casualty.party
+    for actor in actors:
+        inside = actor.first <= noun.first < actor.last or actor.first == noun.last
+        if actor.sentence == sentence.index and inside and noun.party:
+            start = sentence.tokens[noun.first].start
+            return Party(start, actor.end, text[start : actor.end], _identifier(actor))
+    nearby = (fold("من"), fold("بصفوف"), fold("صفوف"))
+    for actor in actors:
+        if actor.sentence == sentence.index and noun.last <= actor.first <= noun.last + 3:
+            if word_at(sentence.tokens, actor.first - 1) in nearby:
+                return Party(actor.start, actor.end, text[actor.start : actor.end], _identifier(actor))
+    return None
+
+
+def _identifier(actor: Found) -> str | None:
+    return actor.authority.id if actor.authority else None
+
+
+def _unnumbered(
+    text: str, sentence: Sentence, i: int, actors: Sequence[Found], before: list[Toll]
+) -> Toll | None:
+    """«قتيلان»، «سقوط قتلى وجرحى»، «قتل فلسطيني»، «بينهم طفل»."""
+    tokens = sentence.tokens
+    harm = next((m for m in _harm().at(tokens, i) if m.value.pos == "n"), None)
+    if harm is not None:
+        return _harm_noun(text, sentence, i, harm.value.kind, harm.form.article, harm.start, harm.end)
+    person = _people().longest(tokens, i)
+    if person is None or person.form.article or person.form.enclitic:
+        return None
+    subset = word_at(tokens, i - 1) in _SUBSET
+    kind = before[-1].casualty.kind if subset and before else _direct_governor(tokens, i)
+    if kind is None or (kind in _NUMBERED_ONLY and not subset and person.value.number == "plural"):
+        return None
+    low, high = {"singular": (1, 1), "dual": (2, 2), "plural": (_PLURAL_MIN, None)}[person.value.number]
+    last = i + 1
+    while last < len(tokens) and last - i < 3 and _describes(tokens, last):
+        last += 1
+    end = tokens[last - 1].end
+    party = Party(person.start, end, text[person.start : end]) if person.value.party else None
+    return Toll(
+        sentence.index, i,
+        Casualty(kind, low, high, None, person.start, end, text[person.start : end], party, subset),
+    )  # fmt: skip
+
+
+def _direct_governor(tokens: Sequence[Token], i: int) -> CasualtyKind | None:
+    """Harm right before the noun («مقتل مدنيين»), or an idiom around it («لقي شخص مصرعه»)."""
+    for k in (i - 1, i - 2):
+        if k < 0:
+            break
+        for match in _harm().at(tokens, k):
+            if match.value.pos in ("v", "m") and match.last == i:
+                return match.value.kind
+    return None
+
+
+def _harm_noun(
+    text: str, sentence: Sentence, i: int, kind: CasualtyKind, article: bool, start: int, end: int
+) -> Toll | None:
+    tokens = sentence.tokens
+    if article or kind in _NUMBERED_ONLY:
+        return None
+    bare = text[start:end]
+    folded = fold(bare)
+    if folded in _harm_duals():
+        low, high = 2, 2
+    elif folded in _harm_singulars():
+        low, high = 1, 1
+        if word_at(tokens, i + 1) in (fold("واحد"), fold("واحدة")):
+            end = tokens[i + 1].end
+    elif folded in _HARM_PLURALS:
+        low, high = _PLURAL_MIN, None
+    else:
+        return None
+    casualty = Casualty(kind, low, high, None, start, end, text[start:end])
+    return Toll(sentence.index, i, casualty)
+
+
+_HARM_PLURALS = frozenset(
+    fold(w) for w in "قتلى جرحى ضحايا شهداء صرعى مصابين مصابون إصابات جثث".split()
+)

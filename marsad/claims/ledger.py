@@ -1,0 +1,70 @@
+"""Gives every toll to the event it belongs to; no toll is counted for two events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from marsad.claims.attribution import informant
+from marsad.claims.casualties import Toll
+from marsad.events.draft import Draft
+from marsad.mentions.speech import Statement
+from marsad.types import Casualty, Drop
+
+# Event types that can bear a kind of toll, best first.
+_BEARERS = {
+    "killed": ("ASSAULT",), "wounded": ("ASSAULT", "PROTEST"), "casualties": ("ASSAULT",),
+    "missing": ("ASSAULT",), "captured": ("ASSAULT",), "arrested": ("COERCE",),
+    "displaced": ("ASSAULT", "COERCE"), "released": ("RETREAT", "COOPERATE"),
+}  # fmt: skip
+_ABDUCTION = "abduct"
+_FAR = 10**6
+
+
+def distribute(
+    tolls: Sequence[Toll], drafts: Sequence[Draft], statements: Sequence[Statement], text: str
+) -> tuple[list[tuple[Casualty, ...]], list[Drop]]:
+    """Casualties for each draft, in order, and the tolls that no event can bear."""
+    shares: list[list[Casualty]] = [[] for _ in drafts]
+    drops: list[Drop] = []
+    for toll in tolls:
+        at = _bearer(toll, drafts)
+        if at is None:
+            c = toll.casualty
+            drops.append(Drop(c.start, c.end, c.text, "a toll that belongs to no coded event"))
+            continue
+        source = informant(toll.sentence, toll.at, statements, text)
+        _add(shares[at], msgspec.structs.replace(toll.casualty, source=source))
+    return [tuple(share) for share in shares], drops
+
+
+def _bearer(toll: Toll, drafts: Sequence[Draft]) -> int | None:
+    best: tuple[tuple[int, int, int], int] | None = None
+    for i, draft in enumerate(drafts):
+        types = _BEARERS[toll.casualty.kind]
+        if draft.type not in types:
+            continue
+        taken = draft.mode == _ABDUCTION
+        wrong = taken != (toll.casualty.kind == "captured") if draft.type == "ASSAULT" else False
+        near = min(_distance(toll, t.sentence, t.first) for t in draft.triggers)
+        rank = (near[0], int(wrong) + types.index(draft.type), near[1])
+        if best is None or rank < best[0]:
+            best = (rank, i)
+    return best[1] if best else None
+
+
+def _distance(toll: Toll, sentence: int, token: int) -> tuple[int, int]:
+    """Sentences, then tokens; a later sentence counts double, for tolls look back."""
+    gap = toll.sentence - sentence
+    return (gap if gap >= 0 else -2 * gap), abs(toll.at - token) if gap == 0 else _FAR
+
+
+def _add(share: list[Casualty], new: Casualty) -> None:
+    """A repeated number of the same kind is the same claim, told again."""
+    for i, old in enumerate(share):
+        if (old.kind, old.min, old.max, old.subset) == (new.kind, new.min, new.max, new.subset):
+            if old.party is None and new.party is not None:
+                share[i] = msgspec.structs.replace(old, party=new.party)
+            return
+    share.append(new)

@@ -1,0 +1,322 @@
+"""Who did it to whom: fills the slots of a trigger from the noun phrases of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from marsad.events.triggers import Trigger
+from marsad.mentions.actors import OF, Found
+from marsad.mentions.grammar import QUOTES, tag, word_at
+from marsad.text import Sentence, fold
+
+_SUBJECT_REACH = 12
+_OBJECT_REACH = 14
+_BY = frozenset(
+    fold(w) for w in "من قبل|من جانب|من طرف|على يد|على أيدي|على ايدي|بيد|بأيدي".split("|")
+)
+# Verbs that lend their subject to the masdar they govern: «شن غارة»، «نفذ هجوما»، «أجرى محادثات».
+LIGHT_VERBS = frozenset(
+    fold(v)
+    for v in (
+        "شن شنت شنوا شنها شنته شنه شنتها يشن تشن نفذ نفذت نفذه نفذها نفذته نفذتها نفذوا ينفذ تنفذ "
+        "أجرى أجرت يجري تجري عقد عقدت يعقد تعقد ارتكب ارتكبت ارتكبها ارتكبته خاض خاضت يخوض تخوض "
+        "وجه وجهت يوجه توجه قاد قادت بدأ بدأت أطلق أطلقت فرض فرضت تبنى تبنت واصل واصلت كثف كثفت "
+        "صعد صعدت يواصل تواصل أقدم أقدمت أقدموا قام قامت قاموا يقوم تقوم تمكن تمكنت تمكنوا نجح نجحت "
+        "أمر أمرت قرر قررت عمد عمدت عمدوا شرع شرعت حاول حاولت حاولوا إطلاق إقدام قيام استأنف استأنفت باشر باشرت"
+    ).split()
+)
+LIGHT = "light"  # the slot that a light verb's subject fills
+# Types whose masdar takes its agent from a light verb («أقدم على اختطاف»، «تمكنت من ضبط»).
+_LENT = frozenset(["ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID", "SANCTION", "PROTEST", "ACCUSE"])
+_PEOPLE_OF_NO_SIDE = frozenset(
+    fold(w) for w in "شخص أشخاص قتلى جرحى ضحايا مصابين مصابون فرد أفراد شخصين شخصان أشخاصا شخصا قتيل".split()
+)
+
+
+class Roles(NamedTuple):
+    """The actors and recipients of one trigger, with the rules that found them."""
+
+    actors: tuple[Found, ...] = ()
+    recipients: tuple[Found, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class Clause(NamedTuple):
+    """A trigger's surroundings: its sentence, that sentence's actors and triggers."""
+
+    sentence: Sentence
+    actors: Sequence[Found]
+    triggers: Sequence[Trigger]
+
+
+def roles(trigger: Trigger, clause: Clause) -> Roles:
+    """Fill agent and patient; a phrase plays one role only."""
+    taken: list[Found] = []
+    rules: list[str] = []
+    symmetric = "sym" in trigger.lexeme.flags
+    agent, patient = trigger.lexeme.agent, trigger.lexeme.patient
+    if trigger.passive:
+        agent, patient = tuple(_VOICE.get(s, s) for s in agent), tuple(_VOICE.get(s, s) for s in patient)
+    if not trigger.verb and trigger.lexeme.type in _LENT and LIGHT not in agent:
+        agent = (*agent, LIGHT)
+    agents = _fill(trigger, clause, agent, taken, rules, symmetric)
+    by = _agent_phrase(trigger, clause)
+    if by is not None and by not in taken:
+        group = _coordinated(by, clause)
+        rules.append("args.agent_phrase")
+        taken += group
+        if "subj" in patient and not trigger.passive and "pas" not in trigger.lexeme.flags:
+            return Roles(tuple(agents), tuple(group), tuple(rules))
+        agents = group
+    patients = _fill(trigger, clause, patient, taken, rules, False)
+    agents, patients = _settle(trigger, agents, patients, clause, rules)
+    patients = [p for p in patients if not _of_no_side(p, clause)]
+    return Roles(tuple(agents), tuple(patients), tuple(rules))
+
+
+_VOICE = {"subj": "none", "obj": "subj"}  # a passive verb's subject is its object
+
+
+def _settle(
+    trigger: Trigger, agents: list[Found], patients: list[Found], clause: Clause, rules: list[str]
+) -> tuple[list[Found], list[Found]]:
+    """«قتل 17 جنديا»: with no object and no agency, the subject of a violent verb is its victim."""
+    passive = "pas" in trigger.lexeme.flags
+    violent = "kill" in trigger.lexeme.flags or trigger.lexeme.id in _PASSIVE_TOO
+    if trigger.verb and violent and agents and not patients and not passive:
+        subject = agents[0]
+        if subject.first >= trigger.last and (subject.count or subject.kind in ("people", "nationals", "title", "person") or _no_agency(subject)):
+            return [], [*agents]
+    return agents, patients
+
+
+_PASSIVE_TOO = frozenset(["abduct", "arrest", "assassinate", "behead", "release", "stab"])
+
+
+def _no_agency(actor: Found) -> bool:
+    return actor.sector in ("CVL", "REF", "HLH", "EDU", "JRN")
+
+
+def _of_no_side(actor: Found, clause: Clause) -> bool:
+    tokens = clause.sentence.tokens
+    words = [tokens[k].folded for k in range(actor.first, actor.last)]
+    return bool(words) and all(
+        w.removeprefix("ال") in _PEOPLE_OF_NO_SIDE or not w.isalpha() or tag(tokens[actor.first + k].word).closed or k == 0 and len(words) > 1
+        for k, w in enumerate(words)
+    )
+
+
+def _fill(
+    trigger: Trigger, clause: Clause, slots: Iterable[str], taken: list[Found], rules: list[str], many: bool
+) -> list[Found]:
+    found: list[Found] = []
+    for slot in slots:
+        candidates = [a for a in _slot(trigger, clause, slot, taken) if a not in taken]
+        if candidates:
+            found += candidates
+            taken += candidates
+            rules.append(f"args.{_SLOT_NAMES.get(slot, 'preposition')}")
+            if not many:
+                break
+    return found
+
+
+_SLOT_NAMES = {"subj": "verb_subject", "obj": "verb_object", "gen": "genitive", LIGHT: "light_verb"}
+
+
+def _slot(trigger: Trigger, clause: Clause, slot: str, taken: list[Found]) -> list[Found]:
+    if slot == "subj":
+        return _subject(trigger, clause)
+    if slot == "obj":
+        return _object(trigger, clause, taken)
+    if slot == "gen":
+        return _genitive(trigger, clause)
+    if slot == LIGHT:
+        return _light_subject(trigger, clause)
+    if slot in ("by", "self", "none"):
+        return []
+    return _governed(trigger, clause, slot)
+
+
+def _coordinated(first: Found, clause: Clause) -> list[Found]:
+    """«تركيا والولايات المتحدة»: phrases joined by «و» play one role together."""
+    group = [first]
+    for actor in clause.actors:
+        previous = group[-1]
+        if actor.first < previous.last or actor is first:
+            continue
+        tokens = clause.sentence.tokens
+        if actor.kind == "adjective":
+            break
+        joined = actor.first == previous.last and tokens[actor.first].folded.startswith("و")
+        joined = joined or (
+            actor.first == previous.last + 1 and word_at(tokens, previous.last) in ("و", "،")
+            and tokens[actor.first].folded.startswith("و")
+        )
+        if not joined or actor.preposition or len(group) == 4:
+            break
+        group.append(actor)
+    return group
+
+
+def _barrier(clause: Clause, k: int) -> bool:
+    """Whether token ``k`` closes a clause: complementiser, relative, subordinator or stop."""
+    token = clause.sentence.tokens[k]
+    if token.kind == "punct":
+        return token.folded in (":", "؛", ";", ".", "!", "؟")
+    return tag(token.word).closed in ("comp", "rel", "sub")
+
+
+def _usable(actor: Found) -> bool:
+    return actor.kind != "adjective"
+
+
+def _subject(trigger: Trigger, clause: Clause) -> list[Found]:
+    if not trigger.verb:
+        return _light_subject(trigger, clause)
+    if trigger.lexeme.id == "attack_v" and _event_subject(trigger, clause):
+        return []
+    before = _preverbal(trigger, clause)
+    if before is not None and not (trigger.verb and trigger.pronoun):
+        return _coordinated(before, clause)
+    after = _postverbal(trigger, clause)
+    if after is not None:
+        return _coordinated(after, clause)
+    return [_relative_antecedent(trigger, clause)] if _relative_antecedent(trigger, clause) else []  # type: ignore[list-item]
+
+
+def _event_subject(trigger: Trigger, clause: Clause) -> bool:
+    """«انفجار استهدف دورية»: the attack itself is the subject of the verb, nobody acts."""
+    for other in clause.triggers:
+        near = 0 < trigger.first - other.last <= 12 or other.last == trigger.first
+        if near and other.lexeme.type == "ASSAULT" and not other.verb:
+            span = range(other.last, trigger.first)
+            if not any(tag(clause.sentence.tokens[k].word).closed == "comp" for k in span):
+                return True
+    return False
+
+
+def _postverbal(trigger: Trigger, clause: Clause) -> Found | None:
+    for actor in clause.actors:
+        if actor.first < trigger.last or not _usable(actor):
+            continue
+        span = range(trigger.last, actor.first)
+        if len(span) > _SUBJECT_REACH or any(_barrier(clause, k) for k in span):
+            return None
+        if any(t.verb and trigger.last <= t.first < actor.first for t in clause.triggers):
+            return None
+        if not actor.preposition:
+            return actor
+    return None
+
+
+def _preverbal(trigger: Trigger, clause: Clause) -> Found | None:
+    """«حماس تتهم إسرائيل»، «أن المجلس طلب»: a free phrase that ends right before the verb."""
+    tokens = clause.sentence.tokens
+    end = trigger.first
+    while end and (tokens[end - 1].folded in _AUXILIARIES or tokens[end - 1].folded in QUOTES or tag(tokens[end - 1].word).time):
+        end -= 1
+    for actor in clause.actors:
+        if actor.last == end and not actor.preposition and _usable(actor):
+            before = word_at(tokens, actor.first - 1)
+            if actor.first == 0 or tag(tokens[actor.first - 1].word).closed in ("comp", "sub") or not before.isalpha():
+                return actor
+            return actor if trigger.sentence == 0 or before in (fold("كان"), fold("كانت")) else None
+    return None
+
+
+_AUXILIARIES = frozenset(fold(w) for w in "قد كان كانت لم لن لا سوف".split())
+
+
+def _relative_antecedent(trigger: Trigger, clause: Clause) -> Found | None:
+    """«القوات التي تقصف المدينة»: the phrase before the relative pronoun."""
+    tokens = clause.sentence.tokens
+    if trigger.first and tag(tokens[trigger.first - 1].word).closed == "rel":
+        for actor in clause.actors:
+            if actor.last == trigger.first - 1 and _usable(actor):
+                return actor
+    return None
+
+
+def _object(trigger: Trigger, clause: Clause, taken: list[Found]) -> list[Found]:
+    if (trigger.verb and trigger.pronoun):
+        return []
+    after = max([trigger.last, *(a.last for a in taken if a.first >= trigger.last)])
+    for actor in clause.actors:
+        if actor.first < after or actor in taken:
+            continue
+        span = range(after, actor.first)
+        if len(span) > _OBJECT_REACH or any(_barrier(clause, k) for k in span):
+            return []
+        if any(t.verb and after <= t.first < actor.first for t in clause.triggers):
+            return []
+        if actor.preposition == OF and actor.first == trigger.last:
+            return _coordinated(actor, clause)
+        if not actor.preposition or (not trigger.verb and actor.preposition == "ل"):
+            if actor.kind == "adjective":
+                continue
+            return _coordinated(actor, clause)
+    return []
+
+
+def _genitive(trigger: Trigger, clause: Clause) -> list[Found]:
+    """«قصف النظام»، «هجوم صاروخي للحوثيين»: the phrase that the noun governs, or its nationality."""
+    tokens = clause.sentence.tokens
+    for actor in clause.actors:
+        if actor.first < trigger.last:
+            continue
+        gap = range(trigger.last, actor.first)
+        if len(gap) > 3 or any(_barrier(clause, k) or tag(tokens[k].word).closed for k in gap):
+            return []
+        if len(gap) and actor.preposition != "ل" and actor.kind != "adjective":
+            return []
+        if actor.preposition in ("", "ل", OF):
+            return _coordinated(actor, clause)
+        return []
+    return []
+
+
+def _governed(trigger: Trigger, clause: Clause, preposition: str) -> list[Found]:
+    """The first phrase after the trigger that stands under the preposition."""
+    wanted = {preposition, "الي" if preposition == fold("الى") else preposition}
+    for actor in clause.actors:
+        if actor.first < trigger.last or actor.kind == "adjective":
+            continue
+        span = range(trigger.last, actor.first)
+        if len(span) > _OBJECT_REACH or any(_barrier(clause, k) for k in span):
+            return []
+        if actor.preposition in wanted:
+            return _coordinated(actor, clause)
+    return []
+
+
+def _light_subject(trigger: Trigger, clause: Clause) -> list[Found]:
+    """«شن سلاح الجو غارات» and «غارات شنها سلاح الجو»: the subject of the governing light verb."""
+    tokens = clause.sentence.tokens
+    verb = next((k for k in range(trigger.last, min(trigger.last + 4, len(tokens))) if tokens[k].folded in LIGHT_VERBS), None)
+    if verb is not None:
+        return _first_free(clause, verb + 1, verb + 6)
+    for k in range(trigger.first - 1, max(-1, trigger.first - 14), -1):
+        if tokens[k].folded.lstrip("و") in LIGHT_VERBS or tokens[k].folded in LIGHT_VERBS:
+            between = _first_free(clause, k + 1, trigger.first)
+            before = [a for a in clause.actors if a.last in (k, k - 1) and not a.preposition and _usable(a)]
+            return between or before
+        if _barrier(clause, k):
+            return []
+    return []
+
+
+def _first_free(clause: Clause, first: int, last: int) -> list[Found]:
+    for actor in clause.actors:
+        if first <= actor.first < last and not actor.preposition and _usable(actor):
+            return _coordinated(actor, clause)
+    return []
+
+
+def _agent_phrase(trigger: Trigger, clause: Clause) -> Found | None:
+    """«على يد»، «من قبل»، «بنيران»: the agent of a passive or of a masdar."""
+    for actor in clause.actors:
+        if trigger.last <= actor.first <= trigger.last + 18 and actor.preposition in _BY:
+            return actor
+    return None

@@ -1,0 +1,276 @@
+"""One event per happening: headline, lead and casualty sentence become one draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.events.draft import Draft, actor_key
+from marsad.mentions.actors import Found as FoundActor
+from marsad.mentions.places import Resolved, kilometres
+from marsad.mentions.times import FoundTime
+from marsad.text import fold
+
+# How telling a way of fighting is: the more telling one names the merged event.
+_SPECIFICITY = {
+    mode: rank
+    for rank, mode in enumerate(
+        [
+            None, "destroy", "targeted", "firearms", "explosives", "heavy-weapons", "aerial",
+            "drone", "suicide-attack", "unconventional",
+        ]  # fmt: skip
+    )
+}
+# Ways of fighting that reports use for one and the same happening.
+_COMPATIBLE = (
+    frozenset(["heavy-weapons", "aerial", "drone"]),
+    frozenset(["explosives", "suicide-attack"]),
+    frozenset(["firearms", "targeted"]),
+    frozenset(["firearms", "primitive"]),
+    frozenset(["heavy-weapons", "unconventional"]),
+    frozenset(["aerial", "unconventional"]),
+    frozenset(["firearms", "heavy-weapons"]),
+    frozenset(["firearms", "suicide-attack"]),
+    frozenset(["firearms", "explosives"]),
+)
+_CLOSE = 3  # sentences; further apart, a second mention must share a place or an actor
+
+
+def merge(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    """Join drafts that tell of one happening, in text order."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        at = next(
+            (i for i in range(len(merged) - 1, -1, -1) if _same(merged[i], draft, text)), None
+        )
+        if at is None:
+            merged.append(draft)
+        else:
+            merged[at] = _join(merged[at], draft, text)
+    return merged
+
+
+def _same(a: Draft, b: Draft, text: str) -> bool:
+    if a.type != b.type or (a.status == "historical") != (b.status == "historical"):
+        return False
+    if a.status != b.status and "negated" in (a.status, b.status):
+        return False
+    if _points_back(b, text) and _compatible_modes(a, b):
+        return not _different_days(a, b) and _places_agree(a.places, b.places)
+    if not _compatible_modes(a, b) or _different_days(a, b):
+        return False
+    headline = a.trigger.sentence == 0 and all(t.sentence == 0 for t in a.triggers)
+    gap = b.trigger.sentence - max(t.sentence for t in a.triggers)
+    if a.type == "ASSAULT":
+        return _places_agree(a.places, b.places) and (
+            headline or _violence_agrees(a, b, gap, text)
+        )
+    if a.type in ("PROTEST", "CONSULT"):
+        return _places_agree(a.places, b.places) and (headline or _parties_agree(a, b, text))
+    if headline and gap <= 2:
+        return True
+    return _parties_agree(a, b, text) and _places_agree(a.places, b.places) and gap <= 4 and (
+        a.trigger.lexeme.mode == b.trigger.lexeme.mode or a.type not in ("COERCE", "RETREAT")
+    )
+
+
+_DEMONSTRATIVES = ("هذا", "هذه", "ذلك", "تلك")
+
+
+def _points_back(draft: Draft, text: str) -> bool:
+    """«الهجوم»، «هذا التحذير»، «اختطافهم»: a mention without parties of its own repeats an event."""
+    trigger = draft.trigger
+    if len(draft.triggers) > 1:
+        return False
+    if trigger.pronoun and not draft.recipients:
+        return True
+    if trigger.verb:
+        return False
+    if draft.type == "ASSAULT" and not draft.actors and not draft.recipients and not draft.toll:
+        return True
+    before = text[max(0, trigger.start - 8) : trigger.start].split()
+    shown = bool(before) and fold(before[-1]).lstrip("و") in _DEMONSTRATIVES
+    definite = "ال" in fold(text[trigger.start : trigger.start + 3]) or text[trigger.start - 1 : trigger.start] == "ل"
+    return shown or (definite and not draft.actors and not draft.recipients)
+
+
+def _violence_agrees(a: Draft, b: Draft, gap: int, text: str) -> bool:
+    if gap == 0 and (_generic(a) or _generic(b)):
+        killing = "kill" in a.flags | b.flags
+        return killing or _side_agrees(a.actors, b.actors, text)
+    shared = bool(_ids(a.places) & _ids(b.places))
+    return _parties_agree(a, b, text) and (gap <= _CLOSE or shared)
+
+
+def _generic(draft: Draft) -> bool:
+    return draft.mode is None
+
+
+def _compatible_modes(a: Draft, b: Draft) -> bool:
+    if a.type != "ASSAULT":
+        return a.mode == b.mode or a.mode is None or b.mode is None or a.type in ("REQUEST", "ACCUSE", "THREATEN", "CONSULT", "PROTEST")
+    if a.mode == b.mode:
+        return True
+    alone = {"abduct", "sexual", "torture", "beat", "destroy", "crowd-control"}
+    if a.mode in alone or b.mode in alone:
+        return False
+    if a.mode is None or b.mode is None:
+        return True
+    return any({a.mode, b.mode} <= group for group in _COMPATIBLE)
+
+
+def _different_days(a: Draft, b: Draft) -> bool:
+    if a.time is None or b.time is None:
+        return False
+    first, second = a.time.time.interval, b.time.time.interval
+    if first is None or second is None:
+        return False
+    return first.end < second.start or second.end < first.start
+
+
+def _ids(places: Sequence[Resolved]) -> set[str]:
+    return {p.place.place_id for p in places if p.place.place_id}
+
+
+def _places_agree(a: Sequence[Resolved], b: Sequence[Resolved]) -> bool:
+    """No place on one side, a shared one, or one that holds the other."""
+    if not a or not b or _ids(a) & _ids(b):
+        return True
+    return any(_holds(p, q) or _holds(q, p) for p in a for q in b)
+
+
+def _holds(outer: Resolved, inner: Resolved) -> bool:
+    unknown = (outer.place.place_id is None, inner.place.place_id is None)
+    if all(unknown):
+        return fold(outer.place.text).split()[-1] == fold(inner.place.text).split()[-1]
+    if any(unknown):
+        return True  # an unlisted village may lie anywhere
+    if outer.place.kind == "country":
+        return outer.place.country == inner.place.country
+    reach = _REACH_KM.get(outer.place.kind or "", 0)
+    smaller = _GRAIN.get(outer.place.precision, 2) > _GRAIN.get(inner.place.precision, 2)
+    return smaller and kilometres(outer.place, inner.place) <= reach
+
+
+# How far from its centre a place of a kind still holds another, in km: the radius of a large
+# governorate, of a metropolitan city, of a rural town.
+_REACH_KM = {"admin1": 200, "country-region": 250, "admin2": 60, "city": 35, "town": 20}
+
+
+def _parties_agree(a: Draft, b: Draft, text: str) -> bool:
+    """Actors overlap or one side is silent, and so do recipients; roles may be swapped in fights."""
+    if "sym" in a.flags | b.flags:
+        left = _keys((*a.actors, *a.recipients), text)
+        right = _keys((*b.actors, *b.recipients), text)
+        return not left or not right or _overlap(left, right)
+    return _side_agrees(a.actors, b.actors, text) and _side_agrees(a.recipients, b.recipients, text)
+
+
+def _side_agrees(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) -> bool:
+    left, right = _keys(a, text), _keys(b, text)
+    if not left or not right or _overlap(left, right):
+        return True
+    countries = {x.country for x in a if x.country} & {x.country for x in b if x.country}
+    vague = any(x.authority is None for x in (*a, *b))
+    return bool(countries) and vague
+
+
+def _keys(actors: Sequence[FoundActor], text: str) -> set[str]:
+    return {actor_key(actor, text) for actor in actors}
+
+
+def _overlap(left: set[str], right: set[str]) -> bool:
+    if left & right:
+        return True
+    words = [{w.removeprefix("ال") for w in fold(k).split()} for k in left]
+    others = [{w.removeprefix("ال") for w in fold(k).split()} for k in right]
+    return any(len(a & b) * 2 >= min(len(a), len(b)) for a in words for b in others)
+
+
+def _join(a: Draft, b: Draft, text: str) -> Draft:
+    lead, other = (b, a) if _more_telling(b, a) else (a, b)
+    actors = _better(lead.actors, lead.actor_rank, other.actors, other.actor_rank, text)
+    recipients = _better(
+        lead.recipients, lead.recipient_rank, other.recipients, other.recipient_rank, text
+    )
+    triggers = (lead.trigger, *(t for t in (*a.triggers, *b.triggers) if t != lead.trigger))
+    mode, acled = (lead.mode, lead.acled) if lead.mode else (other.mode, other.acled)
+    if lead.mode is None and other.mode is None:
+        acled = lead.acled or other.acled
+    return lead._replace(
+        triggers=triggers,
+        mode=mode,
+        acled=acled,
+        status=a.status if a.status == b.status else "actual",
+        actors=actors,
+        recipients=_without(recipients, actors, lead, other, text),
+        actor_rank=max(a.actor_rank, b.actor_rank),
+        recipient_rank=max(a.recipient_rank, b.recipient_rank),
+        places=_finer(lead.places, other.places),
+        time=_better_time(lead.time, other.time),
+        rules=tuple(dict.fromkeys((*lead.rules, *other.rules))),
+    )
+
+
+def _more_telling(new: Draft, old: Draft) -> bool:
+    """Body before headline, telling way of fighting before «قتل», then the earlier one."""
+    if (old.trigger.sentence == 0) != (new.trigger.sentence == 0):
+        return old.trigger.sentence == 0
+    return _SPECIFICITY.get(new.mode, 4) > _SPECIFICITY.get(old.mode, 4)
+
+
+def _richer(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) -> tuple[FoundActor, ...]:
+    """The side that names more: identified actors, then more of them, then fuller names."""
+    def weight(side: Sequence[FoundActor]) -> tuple[int, int, int]:
+        known = sum(x.authority is not None or x.kind == "state" for x in side)
+        return (len(side), known, max(x.end - x.start for x in side))
+
+    if not a or not b:
+        return tuple(a or b)
+    return tuple(max((a, b), key=weight))
+
+
+def _better(
+    a: tuple[FoundActor, ...], a_rank: int, b: tuple[FoundActor, ...], b_rank: int, text: str
+) -> tuple[FoundActor, ...]:
+    """The side told by the better trigger; on equal terms the one that names more."""
+    if not a or not b:
+        return a or b
+    if a_rank != b_rank:
+        return a if a_rank > b_rank else b
+    return _richer(a, b, text)
+
+
+def _without(
+    recipients: tuple[FoundActor, ...], actors: tuple[FoundActor, ...], a: Draft, b: Draft, text: str
+) -> tuple[FoundActor, ...]:
+    """A fight has two sides and no victim role; nobody is both actor and recipient."""
+    if "sym" in a.flags | b.flags and a.type == "ASSAULT" and len(actors) > 1:
+        return ()
+    taken = _keys(actors, text)
+    return tuple(r for r in recipients if actor_key(r, text) not in taken)
+
+
+def _better_time(a: FoundTime | None, b: FoundTime | None) -> FoundTime | None:
+    """A dated time before an undated one, a day before a longer span."""
+    if a is None or b is None:
+        return a or b
+
+    def vague(time: FoundTime) -> tuple[bool, int]:
+        interval = time.time.interval
+        return (interval is None, (interval.end - interval.start).days if interval else 0)
+
+    return min((a, b), key=vague)
+
+
+_GRAIN = {"site": 0, "neighbourhood": 1, "town": 2, "area": 3, "water": 3, "admin1": 4, "country": 5, None: 2}
+
+
+def _finer(a: tuple[Resolved, ...], b: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
+    if not a or not b:
+        return a or b
+    return b if min(map(_grain, b)) < min(map(_grain, a)) else a
+
+
+def _grain(place: Resolved) -> float:
+    """Fineness of a place; a city is coarser than a town of the same precision."""
+    return _GRAIN.get(place.place.precision, 2) + 0.5 * (place.place.kind == "city")

@@ -1,0 +1,86 @@
+"""Did it happen: actual, future, hypothetical, negated or historical, read from grammar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from marsad.events.triggers import Trigger
+from marsad.mentions.grammar import tag, word_at
+from marsad.text import Sentence, fold
+from marsad.types import Interval, Status
+
+# Speech acts are themselves actual whatever their content («سترد», «دعا إلى»).
+VOICED = frozenset(["REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"])
+OLD = timedelta(days=7)  # the annotation guide: background is older than about a week
+
+_NEGATORS = frozenset(fold(w) for w in "لم لن عدم دون بدون ليس ليست نفى نفت ينفي تنفي".split())
+_FUTURE = frozenset(
+    fold(w) for w in "سوف يعتزم تعتزم يعتزمون ينوي تنوي المقرر المتوقع المرتقب يستعد تستعد تخطط يخطط يتوقع".split()
+)
+_HYPOTHETICAL = frozenset(
+    fold(w)
+    for w in (
+        "إذا لو احتمال محتمل محتملة المحتمل المحتملة خشية تحسبا احتمالات مخاوف مفترض المفترض لمنع منع "
+        "تفادي لتفادي إمكانية سيناريو"
+    ).split()
+)
+_BACKGROUND = frozenset(fold(w) for w in "سابقا السابق آنذاك حينها مذاك سنوات أعوام أشهر عقود طيلة طوال".split())
+_PURPOSE = frozenset(fold(w) for w in "بهدف بغية لأجل أجل بغرض محاولة لمكافحة مكافحة".split())
+_WINDOW = 5
+
+
+def status(
+    trigger: Trigger, sentence: Sentence, interval: Interval | None, published: date | None
+) -> tuple[Status, str]:
+    """The status of a trigger in its sentence, with the rule that decided."""
+    tokens = sentence.tokens
+    before = [word_at(tokens, k) for k in range(trigger.first - 1, max(-1, trigger.first - 1 - _WINDOW), -1)]
+    own = tokens[trigger.first].folded
+    voiced = trigger.lexeme.type in VOICED
+    if interval is not None and published is not None and published - interval.end > OLD:
+        return "historical", "status.old_date"
+    if _pluperfect(trigger, sentence):
+        return "historical", "status.pluperfect"
+    if any(w in _BACKGROUND for w in _around(trigger, sentence)) and _since(trigger, sentence):
+        return "historical", "status.since"
+    if voiced:
+        return "actual", "status.voiced"
+    if before and before[0].lstrip("و") in _NEGATORS:
+        return "negated", "status.negation"
+    if trigger.verb and own.lstrip("وف").startswith("س") and trigger.lexeme.pos == "v" and own[1:2] in "يتن":
+        return "future", "status.future_verb"
+    if any(w.lstrip("و") in _FUTURE for w in before[:4]):
+        return "future", "status.planned"
+    after = word_at(tokens, trigger.last)
+    if after in _HYPOTHETICAL or any(w.lstrip("و") in _HYPOTHETICAL for w in before[:2] if w != "قد"):
+        return "hypothetical", "status.hypothetical"
+    if before and before[0] == "قد" and own[:1] in ("ي", "ت") and trigger.verb:
+        return "hypothetical", "status.may"
+    return "actual", "status.reported"
+
+
+def _around(trigger: Trigger, sentence: Sentence) -> list[str]:
+    first = max(0, trigger.first - 8)
+    return [t.folded for t in sentence.tokens[first : trigger.last + 12]]
+
+
+def _since(trigger: Trigger, sentence: Sentence) -> bool:
+    words = _around(trigger, sentence)
+    return any(w.lstrip("و") in (fold("منذ"), fold("طيلة"), fold("طوال")) for w in words)
+
+
+def _pluperfect(trigger: Trigger, sentence: Sentence) -> bool:
+    """«كان التنظيم قد خطف»، «كانت السلطات اعتقلتهم»."""
+    tokens = sentence.tokens
+    if not trigger.verb or tag(tokens[trigger.first].word).closed:
+        return False
+    own = tokens[trigger.first].folded
+    if own.lstrip("وف")[:1] in ("ي", "ت") and trigger.lexeme.pos == "v":
+        return False
+    for k in range(trigger.first - 1, max(-1, trigger.first - 10), -1):
+        word = tokens[k].folded.lstrip("وف")
+        if word in (fold("كان"), fold("كانت"), fold("كانوا")):
+            return True
+        if tokens[k].kind == "punct" or tag(tokens[k].word).closed in ("comp", "rel"):
+            return False
+    return False

@@ -1,0 +1,156 @@
+"""Words that evoke events: verbs, masdars and idioms of the lexicon, read in their sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from marsad.lexicon import Row, folder, noun_forms, verb_forms
+from marsad.mentions.grammar import tag, word_at
+from marsad.text import Sentence, Token, fold
+from marsad.text.matching import Match, PhraseIndex
+
+
+class Lexeme(NamedTuple):
+    """One row of ``lexicon/triggers``: what the word means and where its roles stand.
+
+    ``agent`` and ``patient`` are slots in order of preference: ``subj``, ``obj``, ``gen``
+    (genitive), ``light`` (subject of «شن»), or a preposition.
+    """
+
+    id: str
+    type: str
+    pos: str
+    mode: str | None
+    acled: str | None
+    agent: tuple[str, ...]
+    patient: tuple[str, ...]
+    flags: frozenset[str]
+
+
+class Trigger(NamedTuple):
+    """A lexeme at tokens ``first:last`` of a sentence; ``verb`` tells how it was read.
+
+    ``pronoun`` says that an object or genitive pronoun hangs on it («خطفهم»), ``passive`` that a
+    vowel sign marks it («قُتل»).
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    lexeme: Lexeme
+    verb: bool
+    pronoun: bool
+    passive: bool
+
+    @property
+    def rule(self) -> str:
+        """Stable name of the lexicon row."""
+        return f"trigger.{self.lexeme.type.lower()}.{self.lexeme.id}"
+
+
+@cache
+def lexemes() -> PhraseIndex[Lexeme]:
+    """All trigger spellings."""
+    found: PhraseIndex[Lexeme] = PhraseIndex()
+    for stem, rows in folder("triggers").items():
+        for row in rows:
+            lexeme = _lexeme(stem.upper(), row)
+            for form in row.list("forms"):
+                for spelling in _spellings(lexeme.pos, form):
+                    found.add(spelling, lexeme, "verb" if lexeme.pos == "v" else "noun")
+    return found
+
+
+def _lexeme(event_type: str, row: Row) -> Lexeme:
+    return Lexeme(
+        row["id"], event_type, row["pos"], row["mode"] or None, row["acled"] or None,
+        tuple(_slots(row["agent"])), tuple(_slots(row["patient"])), frozenset(row["flags"].split()),
+    )  # fmt: skip
+
+
+def _slots(cell: str) -> list[str]:
+    if cell == "على يد":
+        return ["by"]
+    return [fold(slot) for slot in cell.split() if slot != "-"]
+
+
+def _spellings(pos: str, form: str) -> set[str]:
+    if pos == "v" and " " not in form:
+        return verb_forms(form)
+    if pos == "n":
+        first, *rest = form.split()
+        return {" ".join([f, *rest]) for f in noun_forms(first)}
+    return {form}
+
+
+def find(sentence: Sentence) -> list[Trigger]:
+    """The triggers of a sentence, left to right, longest phrase first, one reading a word."""
+    found: list[Trigger] = []
+    i = 0
+    while i < len(sentence.tokens):
+        trigger = _at(sentence, i) if sentence.tokens[i].kind == "arabic" else None
+        if trigger is None:
+            i += 1
+        else:
+            found.append(trigger)
+            i = trigger.last
+    return found
+
+
+def _at(sentence: Sentence, i: int) -> Trigger | None:
+    matches = lexemes().at(sentence.tokens, i)
+    if not matches:
+        return None
+    longest = matches[0].last
+    best = [m for m in matches if m.last == longest]
+    verbal = _reads_as_verb(sentence.tokens, best[0])
+    wanted = [m for m in best if (m.value.pos == "v") == verbal] or (
+        [m for m in best if m.value.pos != "v"] if not verbal else best
+    )
+    if not wanted:
+        return None
+    match = min(wanted, key=lambda m: len(m.form.enclitic) + len(m.form.proclitic))
+    verb = match.value.pos == "v" or (match.value.pos == "p" and "subj" in match.value.agent)
+    return Trigger(
+        sentence.index, i, match.last, match.start, match.end, match.value, verb,
+        bool(match.form.enclitic), verb and _marked_passive(sentence.tokens[i].word.raw),
+    )  # fmt: skip
+
+
+def _marked_passive(raw: str) -> bool:
+    """Whether a damma on the first or second letter marks the passive: «قُتل»، «اُستُقبِل»."""
+    return "\u064f" in raw[:3]
+
+
+# Nouns whose genitive is a masdar: «عملية قتل»، «محاولة اغتيال»، «حادث خطف».
+_CONSTRUCT = frozenset(
+    fold(w)
+    for w in "عملية عمليات محاولة محاولات حادث حادثة حوادث واقعة جريمة جرائم حملة أعمال استمرار وقف تنفيذ جراء".split()
+)
+
+
+def _reads_as_verb(tokens: Sequence[Token], match: Match[Lexeme]) -> bool:
+    """Whether «قتل»، «قصف»، «خطف» is the verb here and not the masdar of the same spelling."""
+    form = match.form
+    if form.article or form.proclitic.strip("وفس"):
+        return False
+    i = match.first
+    if "س" in form.proclitic or form.stem[0] in "يت" and len(form.stem) > 3:
+        return True
+    before = tokens[i - 1] if i else None
+    if before is None or before.kind != "arabic" or form.proclitic:
+        return not (i == 0 and word_at(tokens, i + 1).endswith("ي"))
+    info = tag(before.word)
+    if before.folded in _CONSTRUCT or before.folded.lstrip("بلو") in _CONSTRUCT:
+        return False
+    if info.closed in ("prep", "dem"):
+        return False
+    if info.closed == "det":
+        return False
+    if info.closed == "sub":
+        return before.folded in (fold("حيث"), fold("فيما"), fold("بينما"), fold("كما"), fold("عندما"), fold("بعدما"))
+    return not info.verb

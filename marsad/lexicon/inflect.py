@@ -1,0 +1,58 @@
+"""Makes the inflected spellings of a word from its dictionary form.
+
+Only the endings that newswire uses are made (third person; no vocative, no jussive of hollow
+verbs). Spellings are unfolded; whoever indexes them folds them.
+"""
+
+from __future__ import annotations
+
+_WEAK = ("ا", "ى", "و", "ي")
+
+
+def verb_forms(lemma: str) -> set[str]:
+    """Past and present forms of ``past/present``, third person, both genders, all numbers.
+
+    >>> sorted(f for f in verb_forms("دعا/يدعو") if f.startswith("د"))
+    ['دعا', 'دعت', 'دعتا', 'دعوا']
+    """
+    past, _, present = lemma.partition("/")
+    return _past(past) | (_present(present) if present else set())
+
+
+def _past(stem: str) -> set[str]:
+    if len(stem) > 2 and stem[-1] in ("ا", "ى"):
+        root = stem[:-1]
+        dual = {root + "يا"} if stem[-1] == "ى" else set()
+        return {stem, root + "ت", root + "وا", root + "تا"} | dual
+    return {stem, stem + "ت", stem + "وا", stem + "ا", stem + "تا", stem + "ن"}
+
+
+def _present(stem: str) -> set[str]:
+    tail = stem[1:]
+    forms: set[str] = set()
+    for prefix in "يت":
+        singular = prefix + tail
+        root = singular[:-1] if singular[-1] in _WEAK else singular
+        forms |= {singular, root + "ون", root + "وا", root + "ن"}
+        forms |= {singular + "ان", singular + "ا"} if root == singular else {root}
+    return forms | {"ن" + tail}
+
+
+def noun_forms(noun: str) -> set[str]:
+    """Singular, accusative, dual and feminine plural of one noun or its first word's endings.
+
+    >>> sorted(noun_forms("غارة"))
+    ['غارات', 'غارة', 'غارتا', 'غارتان', 'غارتي', 'غارتين']
+    """
+    if noun.endswith("ة"):
+        root = noun[:-1]
+        return {noun, root + "ات", root + "تان", root + "تين", root + "تا", root + "تي"}
+    forms = {noun, noun + "ان", noun + "ين"}
+    if not noun.endswith(("ا", "ى", "ء")):
+        forms.add(noun + "ا")
+    return forms
+
+
+def person_forms(noun: str) -> set[str]:
+    """Sound masculine forms of a person noun: «مسلح» → مسلحا، مسلحان، مسلحون، مسلحو…"""
+    return {noun} | {noun + ending for ending in ("ا", "ان", "ين", "ون", "و", "ي")}

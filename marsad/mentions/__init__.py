@@ -1,0 +1,1 @@
+"""Finds what a report names: actors, places, times and numbers, each with its span."""

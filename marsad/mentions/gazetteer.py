@@ -1,0 +1,124 @@
+"""The gazetteer that the build made: place entries by folded name."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+import msgspec
+
+from marsad.errors import LexiconError
+from marsad.lexicon import folder, table
+from marsad.text import fold
+from marsad.text.matching import PhraseIndex
+
+_PRECISION = {
+    "country": "country", "country-region": "area", "admin1": "admin1", "admin2": "area",
+    "city": "town", "town": "town", "village": "town", "neighbourhood": "neighbourhood",
+    "sea": "water", "strait": "water", "gulf": "water", "river": "water", "lake": "water",
+    "front": "area", "mountain": "area", "valley": "area", "desert": "area", "forest": "area",
+    "island": "area", "road": "area",
+}  # fmt: skip
+# Prior weight of a kind where no population is known, on the 0..1 scale of log10(people)/7.
+_KIND_PRIOR = {"country": 1.2, "admin1": 0.75, "country-region": 0.7, "city": 0.7, "admin2": 0.6}
+_OTHER_PRIOR = 0.45
+_CURATED_BONUS = 0.15  # a curated row is there because conflict reports name it
+
+
+class Entry(NamedTuple):
+    """One place of the gazetteer; ``caution`` is ``word``, ``person`` or empty."""
+
+    id: str
+    names: tuple[str, ...]
+    name_en: str
+    country: str
+    admin1: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    population: int | None
+    parent: str
+    caution: str
+
+    @property
+    def curated(self) -> bool:
+        """Whether the row is the project's own and not one of GeoNames' cities500."""
+        return not self.id.startswith("geonames:")
+
+    @property
+    def precision(self) -> str:
+        """``site``, ``neighbourhood``, ``town``, ``area``, ``admin1``, ``country``, ``water``."""
+        return _PRECISION.get(self.kind, "site")
+
+    @property
+    def prior(self) -> float:
+        """How likely the bare name means this place, before any context; about 0..1.4."""
+        weight = _KIND_PRIOR.get(self.kind, _OTHER_PRIOR)
+        if self.population:
+            weight = max(math.log10(self.population) / 7, weight if self.curated else 0.0)
+        return weight + (_CURATED_BONUS if self.curated else 0.0)
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """All entries. Raises :class:`LexiconError` where the package was not built."""
+    source = resources.files("marsad.lexicon").joinpath("gazetteer.json")
+    try:
+        raw = source.read_bytes()
+    except FileNotFoundError:
+        raise LexiconError(
+            "the gazetteer has not been built",
+            "marsad/lexicon/gazetteer.json",
+            "Run `make install`, or install marsad from a wheel.",
+        ) from None
+    rows = msgspec.json.decode(raw, type=list[Entry])
+    return tuple(row for row in rows if row.curated or not _everyday(row))
+
+
+@cache
+def by_id() -> dict[str, Entry]:
+    """Entries by their identifier."""
+    return {entry.id: entry for entry in entries()}
+
+
+@cache
+def index() -> PhraseIndex[Entry]:
+    """Every name of every entry, ready to be matched against tokens."""
+    found: PhraseIndex[Entry] = PhraseIndex()
+    for entry in entries():
+        for name in {fold(n) for n in entry.names}:
+            if len(name) > 2 or entry.curated:
+                found.add(name, entry, "name")
+    return found
+
+
+@cache
+def alpha3(alpha2: str) -> str | None:
+    """ISO 3166 alpha-3 of an alpha-2 code, for the countries that the lexicon lists."""
+    return next((r["alpha3"] for r in table("countries") if r["code"] == alpha2), None)
+
+
+@cache
+def alpha2(alpha3_code: str) -> str | None:
+    """ISO 3166 alpha-2 of an alpha-3 code, for the countries that the lexicon lists."""
+    return next((r["code"] for r in table("countries") if r["alpha3"] == alpha3_code), None)
+
+
+@cache
+def _lexicon_words() -> frozenset[str]:
+    words: set[str] = set()
+    for name in ("heads", "people", "numbers", "casualties", "place_heads"):
+        for row in table(name):
+            words.update(fold(w) for w in row["forms"].replace("|", " ").split())
+    words.update(fold(row["form"]) for row in table("particles"))
+    words.update(fold(w) for row in table("verbs") for w in row["form"].split("/"))
+    for rows in folder("triggers").values():
+        words.update(fold(w) for row in rows for w in row["forms"].replace("/", "|").split("|"))
+    return frozenset(words | {"ال" + w for w in words})
+
+
+def _everyday(entry: Entry) -> bool:
+    """A cities500 row all of whose names are ordinary words of the lexicon."""
+    return all(fold(name) in _lexicon_words() for name in entry.names)

@@ -1,0 +1,152 @@
+"""What kind of word a token is, for cutting noun phrases: one cached answer a spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from marsad.lexicon import folder, noun_forms, person_forms, table, verb_forms
+from marsad.text import Token, Word, fold
+from marsad.text.matching import PhraseIndex
+
+QUOTES = frozenset("\"«»“”'’‘()[]")
+_BROKEN_DEMONYMS = {
+    "أتراك": "TUR", "روس": "RUS", "أفغان": "AFG", "ألمان": "DEU", "هنود": "IND", "أمريكان": "USA",
+}  # fmt: skip
+
+
+class Demonym(NamedTuple):
+    """A nationality adjective: ISO alpha-3 (empty for peoples without a state) and names."""
+
+    country: str
+    name_ar: str
+    name_en: str
+
+
+class Tag(NamedTuple):
+    """What a spelling can be.
+
+    ``closed`` is its class in ``particles.tsv`` or empty; ``proclitic`` the conjunction cut from
+    a closed-class or verb reading; ``verb`` whether a finite verb form; ``article`` whether it has
+    the definite article.
+    """
+
+    closed: str
+    verb: bool
+    article: bool
+    demonym: Demonym | None
+    time: bool
+
+
+@cache
+def _closed() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in table("particles"):
+        found.setdefault(fold(row["form"]), row["class"])
+    return found
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    lemmas = [row["form"] for row in table("verbs")]
+    lemmas += [row["form"] for row in table("reporting") if row["pos"] == "v"]
+    for rows in folder("triggers").values():
+        lemmas += [lemma for row in rows if row["pos"] == "v" for lemma in row.list("forms")]
+    return frozenset(fold(form) for lemma in lemmas if " " not in lemma for form in verb_forms(lemma))
+
+
+@cache
+def demonyms() -> PhraseIndex[Demonym]:
+    """Nationality adjectives in all genders and numbers."""
+    found: PhraseIndex[Demonym] = PhraseIndex()
+    for row in table("demonyms"):
+        value = Demonym(row["country"], row["name_ar"], row["name_en"])
+        for form in person_forms(row["form"]) | noun_forms(row["form"] + "ة"):
+            found.add(form, value, "noun")
+    states = {row["country"]: row for row in table("demonyms")}
+    for form, code in _BROKEN_DEMONYMS.items():
+        row = states[code]
+        found.add(form, Demonym(code, row["name_ar"], row["name_en"]), "noun")
+    return found
+
+
+@cache
+def _kept_names() -> frozenset[str]:
+    return frozenset(fold(row["form"]) for row in table("names"))
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    words = "اليوم أمس غدا البارحة الليلة صباح مساء فجر ظهر ليل ليلة عصر يوم الجاري الماضي الماضية المقبل"
+    weekdays = "السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة"
+    return frozenset(fold(w) for w in (words + " " + weekdays).split())
+
+
+_TAGS: dict[str, Tag] = {}
+
+
+def tag(word: Word) -> Tag:
+    """The tag of a spelling; computed once."""
+    known = _TAGS.get(word.raw)
+    if known is None:
+        known = _TAGS[word.raw] = _tag(word)
+    return known
+
+
+def _tag(word: Word) -> Tag:
+    folded = word.folded
+    closed = ""
+    verb = False
+    if folded not in _kept_names():
+        for form in word.forms:
+            if form.proclitic in ("", "و", "ف") and not form.article and not form.enclitic:
+                closed = closed or _closed().get(form.stem, "")
+            if not form.article and form.proclitic in ("", "و", "ف", "س", "وس", "فس", "ل", "ول"):
+                verb = verb or (form.stem in _verbs() and not _impossible_verb(form.stem, word))
+    token = (Token(0, len(word.raw), "arabic", word),)
+    match = demonyms().longest(token, 0)
+    return Tag(
+        closed, verb, any(f.article and not f.proclitic.strip("وفبلك") for f in word.forms[:4]),
+        match.value if match else None, folded.lstrip("و") in _time_words(),
+    )  # fmt: skip
+
+
+def _impossible_verb(stem: str, word: Word) -> bool:
+    """«تنظيم»-like nouns that coincide with a present form are kept out by their ta marbuta."""
+    return word.raw.endswith("ة")
+
+
+_DASHES = frozenset("-–—")
+_DATELINE_REACH = 14
+
+
+def dateline_end(tokens: Sequence[Token]) -> int:
+    """Where the dateline «دبي، الإمارات العربية المتحدة (CNN) –» ends, or 0.
+
+    Places and states named in it say where the desk sits, not where anything happened.
+    """
+    bracket = False
+    for k, token in enumerate(tokens[:_DATELINE_REACH]):
+        if token.folded in _DASHES:
+            return k + 1 if bracket or 0 < k <= 4 else 0
+        bracket = bracket or token.folded == "("
+        if tag(token.word).closed or (tag(token.word).verb and not bracket):
+            return 0
+    return 0
+
+
+def is_conjoined(token: Token) -> bool:
+    """Whether «و» is cut from the token's front: «ومحمد» yes, «وليد» no."""
+    folded = token.folded
+    return len(folded) > 3 and folded.startswith("و") and folded not in _kept_names()
+
+
+def keeps_letter(token: Token) -> bool:
+    """Whether the token is a known name whose first letter only looks like a clitic."""
+    return token.folded in _kept_names()
+
+
+def word_at(tokens: Sequence[Token], i: int) -> str:
+    """Folded word at ``i`` or an empty string outside the sentence."""
+    return tokens[i].folded if 0 <= i < len(tokens) else ""

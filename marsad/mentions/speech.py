@@ -1,0 +1,186 @@
+"""Who says what in a report: reporting verbs, «بحسب X», participles that carry a speaker on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from marsad.lexicon import table, verb_forms
+from marsad.mentions.actors import Found, name_end
+from marsad.mentions.grammar import QUOTES, tag, word_at
+from marsad.text import Sentence, fold
+from marsad.text.matching import Match, PhraseIndex
+
+_REACH = 9  # tokens between a reporting verb and its subject; wires insert «في بيان له اليوم»
+_COMPLEMENT_REACH = 30  # tokens between a reporting verb and its «أن», over title and name
+# Verbs that report also without «أن» («أعلن مقتل»); the others need a complement to be speech.
+_STRONG = frozenset(
+    fold(w) for w in "أعلن أعلنت أكد أكدت أفاد أفادت ذكر ذكرت قال قالت نفى نفت أورد أوردت أعلنوا قالوا نعى".split()
+)
+_COMPLEMENTS = frozenset(
+    fold(w) for w in "أن إن بأن أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم أنهما : إنهما".split()
+)
+
+
+class Statement(NamedTuple):
+    """A stretch of one sentence that somebody says.
+
+    ``verb`` is the token position of the reporting word, ``first:last`` the tokens said, and
+    ``backward`` tells that the speaker is named after what is said («…، بحسب مصدر طبي»).
+    """
+
+    sentence: int
+    verb: int
+    first: int
+    last: int
+    speaker: Found | None
+    stance: str
+    backward: bool
+
+
+class _Report(NamedTuple):
+    pos: str
+    stance: str
+
+
+@cache
+def _reporting() -> PhraseIndex[_Report]:
+    found: PhraseIndex[_Report] = PhraseIndex()
+    for row in table("reporting"):
+        value = _Report(row["pos"], row["stance"])
+        if row["pos"] == "v":
+            for form in verb_forms(row["form"]):
+                found.add(form, value, "verb")
+        else:
+            found.add(row["form"], value, "word")
+    return found
+
+
+def find(sentences: Sequence[Sentence], actors: Sequence[Found]) -> list[Statement]:
+    """All statements of a report; a verb without a subject keeps the last speaker."""
+    by_sentence: dict[int, list[Found]] = {s.index: [] for s in sentences}
+    for actor in actors:
+        by_sentence[actor.sentence].append(actor)
+    statements: list[Statement] = []
+    speaker: Found | None = None
+    for sentence in sentences:
+        for statement in _in_sentence(sentence, by_sentence[sentence.index]):
+            if statement.speaker is None:
+                statement = statement._replace(speaker=speaker)
+            elif not statement.backward or speaker is None:
+                speaker = statement.speaker
+            statements.append(statement)
+    return statements
+
+
+def _in_sentence(sentence: Sentence, actors: list[Found]) -> list[Statement]:
+    found: list[Statement] = []
+    i = 0
+    while i < len(sentence.tokens):
+        match = _reporting().longest(sentence.tokens, i)
+        statement = _statement(sentence, match, actors) if match is not None else None
+        if statement is None:
+            i += 1
+            continue
+        found.append(statement)
+        i = max(statement.verb + 1, match.last if match else 0)
+    return found
+
+
+def _statement(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Statement | None:
+    if any(a.first <= match.first < a.last and a.last - a.first > 1 for a in actors):
+        return None
+    if match.value.pos == "n":
+        return _according_to(sentence, match, actors)
+    if match.value.pos == "p":
+        return Statement(
+            sentence.index, match.first, match.last, len(sentence.tokens), None, match.value.stance, False
+        )
+    return _verb(sentence, match, actors)
+
+
+def _according_to(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Statement | None:
+    """«بحسب X», «وفق ما أفاد X», «نقلا عن X»: the whole sentence before it is X's."""
+    tokens = sentence.tokens
+    limit = match.last + _REACH
+    for actor in actors:
+        if match.last <= actor.first <= limit and actor.kind not in ("adjective", "thing"):
+            breaks = any(t.folded in ("،", ".") for t in tokens[match.last : actor.first])
+            if breaks:
+                return None
+            if match.form.stem == "كما" and not _reports_between(sentence, match.last, actor.first):
+                return None
+            first, last = (0, match.first) if match.first else (actor.last, len(tokens))
+            return Statement(
+                sentence.index, actor.first, first, last, actor, match.value.stance, bool(match.first)
+            )
+    return None
+
+
+def _reports_between(sentence: Sentence, first: int, last: int) -> bool:
+    matches = (_reporting().longest(sentence.tokens, k) for k in range(first, last))
+    return any(m is not None and m.value.pos == "v" for m in matches)
+
+
+def _verb(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Statement | None:
+    tokens, i = sentence.tokens, match.first
+    complement = next(
+        (
+            k
+            for k in range(match.last, min(match.last + _COMPLEMENT_REACH, len(tokens)))
+            if tokens[k].folded in _COMPLEMENTS or (tokens[k].folded in QUOTES and tokens[k - 1].folded == ":")
+        ),
+        None,
+    )
+    folded = tokens[i].folded
+    strong = folded in _STRONG or folded[1:] in _STRONG
+    if complement is None and not strong:
+        return None
+    speaker = _speaker(tokens, match, actors, complement)
+    speaker = _named_before(sentence, match, speaker)
+    backward = word_at(tokens, i - 1).lstrip("و") in (fold("ما"), fold("حسبما"), fold("كما"), fold("لما"))
+    if backward:
+        return Statement(sentence.index, i, 0, i - 1, speaker, match.value.stance, True)
+    first = complement + 1 if complement is not None else match.last
+    return Statement(sentence.index, i, first, len(tokens), speaker, match.value.stance, False)
+
+
+def _speaker(
+    tokens: Sequence[object], match: Match[_Report], actors: list[Found], complement: int | None
+) -> Found | None:
+    """The first free noun phrase after the verb, else the one right before it."""
+    limit = min(match.last + _REACH, complement if complement is not None else 10**6)
+    for actor in actors:
+        if match.last <= actor.first < limit and not actor.preposition and actor.kind not in ("adjective", "thing"):
+            return actor
+    for actor in actors:
+        gap = match.first - actor.last
+        if 0 <= gap <= 1 and not actor.preposition and actor.kind != "adjective":
+            return actor
+    return None
+
+
+def _named_before(sentence: Sentence, match: Match[_Report], speaker: Found | None) -> Found | None:
+    """Take along a bare name after the verb: «قال صقر الجاروشي رئيس الأركان»، «وأكد بادي أن»."""
+    tokens, begin = sentence.tokens, match.last
+    limit = speaker.first if speaker is not None else len(tokens)
+    if begin >= limit or (speaker is not None and speaker.first < begin):
+        return speaker
+    end = name_end(tokens, begin)
+    if end == begin or tag(tokens[begin].word).article or tokens[begin].folded in QUOTES:
+        return speaker
+    if speaker is not None and end >= speaker.first:
+        return speaker._replace(first=begin, start=tokens[begin].start)
+    if speaker is None or end < speaker.first:
+        start, stop = tokens[begin].start, tokens[end - 1].end
+        return Found(
+            sentence.index, begin, end, start, stop, "person", None, None, None, "", None
+        )
+    return speaker
+
+
+def speech_verb(sentence: Sentence, i: int) -> bool:
+    """Whether the token reports speech; used to tell what a date in the sentence dates."""
+    match = _reporting().longest(sentence.tokens, i)
+    return match is not None and match.value.pos == "v" and tag(sentence.tokens[i].word).verb

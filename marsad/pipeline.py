@@ -1,0 +1,127 @@
+"""The whole coder on one page: report in, event records out. Pure; reads and writes nothing.
+
+    text ──► sentences ──► mentions (actors, places, times, tolls, statements)
+         ──► events (triggers, roles, status, merged) ──► claims (who says so, tolls) ──► records
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from marsad import codebook
+from marsad.claims import attribution, casualties
+from marsad.claims.casualties import Toll
+from marsad.claims.ledger import distribute
+from marsad.events import Scene, Setting
+from marsad.events import code as code_events
+from marsad.events.draft import Draft
+from marsad.mentions import actors, places, speech, times
+from marsad.mentions.gazetteer import alpha2
+from marsad.text import sentences
+from marsad.types import Actor, CodedReport, Drop, Event, Report, ReportRef, Span
+
+CODER = "marsad-rules/0.1.0"
+STAGES = (
+    "text.sentences", "mentions.actors", "mentions.places", "mentions.times", "mentions.speech",
+    "claims.casualties", "events.code", "claims.attribution", "claims.ledger",
+)  # fmt: skip
+
+
+def code(report: Report) -> CodedReport:
+    """Code one report.
+
+    Returns the events in text order of their main trigger, and what was dropped and why. The same
+    report always gives the same result.
+    """
+    text = report.text
+    split = sentences(text)
+    people = actors.find(split)
+    statements = speech.find(split, people)
+    where = places.resolve(places.find(split), _country_votes(people), text)
+    when = {s.index: times.times(text, s.tokens, report.published) for s in split}
+    tolls: list[Toll] = []
+    drops: list[Drop] = []
+    scenes: list[Scene] = []
+    for sentence in split:
+        here = [a for a in people if a.sentence == sentence.index]
+        dates = [range(t.first, t.last) for t in when[sentence.index]]
+        found, refused = casualties.find(text, sentence, here, dates)
+        tolls += found
+        drops += refused
+        scenes.append(
+            Scene(
+                sentence,
+                here,
+                [p for p in where if p.found.sentence == sentence.index],
+                when[sentence.index],
+                [s for s in statements if s.sentence == sentence.index],
+                [t.at for t in found],
+            )
+        )
+    drafts, not_events = code_events(scenes, Setting(text, report.published))
+    drafts.sort(key=lambda d: (d.trigger.start, d.trigger.end))
+    shares, lost = distribute(tolls, drafts, statements, text)
+    events = tuple(
+        _event(f"{report.id}#{n}", draft, share, statements, text)
+        for n, (draft, share) in enumerate(zip(drafts, shares, strict=True), 1)
+    )
+    head = ReportRef(
+        report.id, report.source, report.published,
+        hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), report.url, report.title,
+    )  # fmt: skip
+    refused_all = sorted([*drops, *not_events, *lost], key=lambda d: (d.start, d.end, d.reason))
+    return CodedReport(head, codebook.version(), CODER, events, tuple(refused_all))
+
+
+def _country_votes(people: Sequence[actors.Found]) -> dict[str, float]:
+    """How often the report's actors belong to a country (ISO alpha-2), half a vote each."""
+    votes: Counter[str] = Counter()
+    for actor in people:
+        if actor.country and (code2 := alpha2(actor.country)):
+            votes[code2] += 1
+    return {country: count / 2 for country, count in sorted(votes.items())}
+
+
+def _event(
+    identifier: str,
+    draft: Draft,
+    share: tuple[casualties.Casualty, ...],
+    statements: Sequence[speech.Statement],
+    text: str,
+) -> Event:
+    trigger = draft.trigger
+    time = draft.time.time if draft.time else None
+    return Event(
+        id=identifier,
+        type=draft.type,
+        mode=draft.mode,
+        quad=codebook.event_types()[draft.type].quad,
+        acled=draft.acled,
+        status=draft.status,
+        trigger=_span(trigger.start, trigger.end, text),
+        mentions=tuple(_span(t.start, t.end, text) for t in sorted(draft.triggers[1:], key=lambda t: t.start)),
+        actors=tuple(_actor(a, text) for a in draft.actors),
+        recipients=tuple(_actor(a, text) for a in draft.recipients),
+        places=tuple(p.place for p in draft.places),
+        time=_span(time.start, time.end, text) if time else None,
+        date=time.interval if time else None,
+        source=attribution.source(draft, statements, text),
+        casualties=share,
+        condition=None,
+        rules=draft.rules,
+    )
+
+
+def _span(start: int, end: int, text: str) -> Span:
+    return Span(start, end, text[start:end])
+
+
+def _actor(found: actors.Found, text: str) -> Actor:
+    known = found.authority
+    return Actor(
+        found.start, found.end, text[found.start : found.end],
+        known.id if known else None, known.name_en if known else None,
+        known.name_ar if known else None, found.country, found.sector,
+    )  # fmt: skip

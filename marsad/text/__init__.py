@@ -1,0 +1,11 @@
+"""Sentences, tokens and clitics, with offsets into the text as given.
+
+Letters are folded here and nowhere else; every later room matches folded forms only.
+"""
+
+from marsad.text.letters import fold
+from marsad.text.sentences import Sentence, sentences
+from marsad.text.tokens import Token, tokenize
+from marsad.text.words import Form, Word, word
+
+__all__ = ["Form", "Sentence", "Token", "Word", "fold", "sentences", "tokenize", "word"]

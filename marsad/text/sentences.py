@@ -1,0 +1,58 @@
+"""Sentence bounds that survive headlines, «..», decimals, initials and quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marsad.text.tokens import Token, tokenize
+
+_CLOSERS = "\"'»”’)]"
+# A full stop ends a sentence when space or the end follows; «..» and «…» do so only before a
+# new line, since headlines use them as a colon («ليبيا.. اشتباكات في سبها»).
+_END = re.compile(rf"(?:[!؟?]+|(?<!\.)\.(?!\.))[{re.escape(_CLOSERS)}]*(?=\s|$)|\n+")
+_INITIAL = re.compile(r"(?:^|[\s(])[\u0621-\u064A]{1,2}$")
+
+
+class Sentence(NamedTuple):
+    """``text[start:end]`` of a report with its tokens; ``index`` counts from 0."""
+
+    index: int
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Split a report into sentences and tokens; white space at the bounds is left out.
+
+    >>> [text[s.start:s.end] for text in ["بلغت 3.5 كلم. ثم عاد"] for s in sentences(text)]
+    ['بلغت 3.5 كلم.', 'ثم عاد']
+    """
+    found: list[Sentence] = []
+    for start, end in _bounds(text):
+        tokens = tuple(tokenize(text, start, end))
+        if any(t.kind != "punct" for t in tokens):
+            found.append(Sentence(len(found), start, end, tokens))
+    return tuple(found)
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in _END.finditer(text):
+        mark = match.group()
+        if mark[0] == "." and _INITIAL.search(text, begin, match.start()):
+            continue  # «أ. ب.» or «د. محمد»
+        yield from _trimmed(text, begin, match.end())
+        begin = match.end()
+    yield from _trimmed(text, begin, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
