@@ -43,8 +43,9 @@ PERSIAN_OR_URDU = frozenset("پچژگکیےہھںٹڈڑئۆێڕڵەۀ") - {"ئ"}
 
 
 def build() -> list[list[Any]]:
-    """Rows ``[id, names_ar, name_en, country, admin1, kind, lat, lon, population, parent, caution]``.
+    """All places, one row each.
 
+    ``[id, names_ar, name_en, country, admin1, kind, lat, lon, population, parent, caution]``.
     Curated rows come first; one that names its GeoNames identifier takes only the population
     from there. ``parent`` and ``caution`` are empty outside the curated rows.
     """
@@ -118,9 +119,11 @@ def tsv(path: Path) -> list[dict[str, str]]:
 def arabic(names: list[str]) -> list[str]:
     """The names in Arabic script that are not in Persian or Urdu spelling, in order, once each."""
     kept = [
-        n
-        for n in names
-        if n and all("\u0600" <= c <= "\u06ff" or c in " -" for c in n) and not set(n) & PERSIAN_OR_URDU
+        name
+        for name in names
+        if name
+        and all("\u0600" <= c <= "\u06ff" or c in " -" for c in name)
+        and not set(name) & PERSIAN_OR_URDU
     ]
     return list(dict.fromkeys(kept))
 

@@ -22,7 +22,7 @@ class MarsadError(Exception):
 
 
 class InputError(MarsadError):
-    """A report that cannot be read: empty, binary, wrongly encoded, without Arabic…"""
+    """A report that cannot be read: empty, binary, wrongly encoded or without Arabic."""
 
 
 class LexiconError(MarsadError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from marsad import codebook
 from marsad.claims import attribution, casualties
@@ -29,6 +30,15 @@ STAGES = (
 )  # fmt: skip
 
 
+class Reading(NamedTuple):
+    """Everything found in a report before events are made of it."""
+
+    scenes: tuple[Scene, ...]
+    statements: tuple[speech.Statement, ...]
+    tolls: tuple[Toll, ...]
+    drops: tuple[Drop, ...]
+
+
 def code(report: Report) -> CodedReport:
     """Code one report.
 
@@ -36,43 +46,48 @@ def code(report: Report) -> CodedReport:
     report always gives the same result.
     """
     text = report.text
-    split = sentences(text)
-    people = actors.find(split)
-    statements = speech.find(split, people)
-    where = places.resolve(places.find(split), _country_votes(people), text)
-    when = {s.index: times.times(text, s.tokens, report.published) for s in split}
-    tolls: list[Toll] = []
-    drops: list[Drop] = []
-    scenes: list[Scene] = []
-    for sentence in split:
-        here = [a for a in people if a.sentence == sentence.index]
-        dates = [range(t.first, t.last) for t in when[sentence.index]]
-        found, refused = casualties.find(text, sentence, here, dates)
-        tolls += found
-        drops += refused
-        scenes.append(
-            Scene(
-                sentence,
-                here,
-                [p for p in where if p.found.sentence == sentence.index],
-                when[sentence.index],
-                [s for s in statements if s.sentence == sentence.index],
-                [t.at for t in found],
-            )
-        )
-    drafts, not_events = code_events(scenes, Setting(text, report.published))
+    reading = read(report)
+    drafts, not_events = code_events(reading.scenes, Setting(text, report.published))
     drafts.sort(key=lambda d: (d.trigger.start, d.trigger.end))
-    shares, lost = distribute(tolls, drafts, statements, text)
+    shares, lost = distribute(reading.tolls, drafts, reading.statements, text)
     events = tuple(
-        _event(f"{report.id}#{n}", draft, share, statements, text)
+        _event(f"{report.id}#{n}", draft, share, reading.statements, text)
         for n, (draft, share) in enumerate(zip(drafts, shares, strict=True), 1)
     )
     head = ReportRef(
         report.id, report.source, report.published,
         hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), report.url, report.title,
     )  # fmt: skip
-    refused_all = sorted([*drops, *not_events, *lost], key=lambda d: (d.start, d.end, d.reason))
-    return CodedReport(head, codebook.version(), CODER, events, tuple(refused_all))
+    drops = sorted([*reading.drops, *not_events, *lost], key=lambda d: (d.start, d.end, d.reason))
+    return CodedReport(head, codebook.version(), CODER, events, tuple(drops))
+
+
+def read(report: Report) -> Reading:
+    """Split a report and find its actors, places, times, statements and tolls."""
+    text = report.text
+    split = sentences(text)
+    people = actors.find(split)
+    statements = speech.find(split, people)
+    where = places.resolve(places.find(split), _country_votes(people), text)
+    tolls: list[Toll] = []
+    drops: list[Drop] = []
+    scenes: list[Scene] = []
+    speaker: actors.Found | None = None
+    for sentence in split:
+        here = [a for a in people if a.sentence == sentence.index]
+        when = times.times(text, sentence.tokens, report.published)
+        dates = [range(t.first, t.last) for t in when]
+        found, refused = casualties.find(text, sentence, here, dates)
+        said = [s for s in statements if s.sentence == sentence.index]
+        places_here = [p for p in where if p.found.sentence == sentence.index]
+        tolls += found
+        drops += refused
+        scenes.append(
+            Scene(sentence, here, places_here, when, said, [t.at for t in found], speaker)
+        )
+        spoken = [s.speaker for s in said if s.speaker and s.speaker.kind != "medium"]
+        speaker = spoken[-1] if spoken else speaker
+    return Reading(tuple(scenes), tuple(statements), tuple(tolls), tuple(drops))
 
 
 def _country_votes(people: Sequence[actors.Found]) -> dict[str, float]:

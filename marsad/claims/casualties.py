@@ -117,6 +117,7 @@ def find(
             toll = _unnumbered(text, sentence, i, actors, tolls)
             if toll is not None:
                 tolls.append(toll)
+    tolls += [t for a in actors if (t := _named(text, sentence, a)) is not None]
     return sorted(tolls, key=lambda t: t.at), drops
 
 
@@ -131,6 +132,7 @@ def _numbered(
     tokens = sentence.tokens
     noun = _counted_noun(tokens, number)
     subset = word_at(tokens, number.first - 1) in _SUBSET
+    before = [t for t in before if t.at < number.first]
     kind = _kind(tokens, number, noun, before, subset)
     if kind is None:
         return None
@@ -193,7 +195,8 @@ def _kind(
     governor = _governor(tokens, number.first, adjacent_only=not (noun.people or noun.others))
     if governor is not None:
         return governor
-    if noun.people and (following := _following_verb(tokens, noun.last)) is not None:
+    counted = noun.people or number.rule == "number.vague"
+    if counted and (following := _following_verb(tokens, noun.last)) is not None:
         return following
     if noun.others and before and adjacent >= 0:
         return None
@@ -268,6 +271,13 @@ def _unnumbered(
 ) -> Toll | None:
     """«قتيلان»، «سقوط قتلى وجرحى»، «قتل فلسطيني»، «بينهم طفل»."""
     tokens = sentence.tokens
+    before = [t for t in before if t.at < i]
+    if word_at(tokens, i - 1) in _ABSENT or word_at(tokens, i - 2) in _ABSENT:
+        return None
+    if any(a.first <= i < a.last and a.kind == "name" for a in actors):
+        return None
+    if tokens[i].folded in _OTHERS_FEW:
+        return _other_people(text, sentence, i, before)
     harm = next((m for m in _harm().at(tokens, i) if m.value.pos == "n"), None)
     if harm is not None:
         return _harm_noun(text, sentence, i, harm.value.kind, harm.form.article, harm.start, harm.end)
@@ -288,6 +298,46 @@ def _unnumbered(
         sentence.index, i,
         Casualty(kind, low, high, None, person.start, end, text[person.start : end], party, subset),
     )  # fmt: skip
+
+
+_ABSENT = frozenset(fold(w) for w in "دون بدون عدم لم لا أي".split())
+_OTHERS_FEW = {fold("آخرين"): _PLURAL_MIN, fold("آخرون"): _PLURAL_MIN, fold("آخر"): 1}
+
+
+def _other_people(text: str, sentence: Sentence, i: int, before: list[Toll]) -> Toll | None:
+    """«وإصابة آخرين»، «وأصيب آخر»: more people of the party counted before."""
+    kind = _direct_governor(sentence.tokens, i)
+    if kind is None or kind in _NUMBERED_ONLY:
+        return None
+    low = _OTHERS_FEW[sentence.tokens[i].folded]
+    start, end = sentence.tokens[i].start, sentence.tokens[i].end
+    party = before[-1].casualty.party if before else None
+    high = 1 if low == 1 else None
+    return Toll(sentence.index, i, Casualty(kind, low, high, None, start, end, text[start:end], party))
+
+
+def _named(text: str, sentence: Sentence, actor: Found) -> Toll | None:
+    """«مقتل القيادي فلان»: a named person is a toll of one."""
+    person = actor.kind in ("title", "person") or (
+        actor.authority is not None and actor.authority.kind == "person"
+    )
+    if not person or actor.count is not None or actor.last - actor.first < 2:
+        return None
+    if not _singular(sentence.tokens[actor.first]):
+        return None
+    for match in _harm().at(sentence.tokens, actor.first - 1) if actor.first else []:
+        if match.value.pos == "m" and match.last == actor.first and match.value.kind in ("killed", "wounded"):
+            span = text[actor.start : actor.end]
+            casualty = Casualty(match.value.kind, 1, 1, None, actor.start, actor.end, span)
+            return Toll(sentence.index, actor.first, casualty)
+    return None
+
+
+def _singular(token: Token) -> bool:
+    return token.folded not in _TITLES_OF_MANY and not token.folded.endswith(("ين", "ون"))
+
+
+_TITLES_OF_MANY = frozenset(fold(w) for w in "قادة قيادات زعماء ضباط وزراء نواب أعضاء رؤساء أمراء".split())
 
 
 def _direct_governor(tokens: Sequence[Token], i: int) -> CasualtyKind | None:

@@ -36,7 +36,26 @@ def distribute(
             continue
         source = informant(toll.sentence, toll.at, statements, text)
         _add(shares[at], msgspec.structs.replace(toll.casualty, source=source))
-    return [tuple(share) for share in shares], drops
+    return [tuple(_settled(share)) for share in shares], drops
+
+
+def _settled(share: list[Casualty]) -> list[Casualty]:
+    """Drop what a fuller claim of the same kind already says.
+
+    «قتلى» in a headline gives way to the number in the body; «16» told again beside «ما لا يقل عن
+    16» is the same claim without its hedge.
+    """
+    kept = []
+    for c in share:
+        others = [o for o in share if o is not c and o.kind == c.kind and not o.subset]
+        vague = c.max is None and c.hedge is None and not c.subset
+        if vague and any(o.max is not None or o.hedge is not None for o in others):
+            continue
+        bare = c.hedge is None and c.min == c.max
+        if bare and any(o.min == c.min and o.hedge in ("at least", "about") for o in others):
+            continue
+        kept.append(c)
+    return kept
 
 
 def _bearer(toll: Toll, drafts: Sequence[Draft]) -> int | None:

@@ -22,6 +22,10 @@ Examples:
 _SIGPIPE_EXIT = 141  # what shells report for a process that a closed pipe ended: 128 + SIGPIPE
 
 
+class _Unusable(click.ClickException):
+    exit_code = 2
+
+
 class _Commands(click.Group):
     """Turns marsad's errors into messages and keeps quiet when the reader of a pipe has left."""
 
@@ -32,9 +36,8 @@ class _Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(_SIGPIPE_EXIT)
         except MarsadError as error:
-            failure = click.ClickException(str(error))
-            failure.exit_code = 1 if isinstance(error, QualityGateError) else 2
-            raise failure from error
+            broken_floor = isinstance(error, QualityGateError)
+            raise (click.ClickException if broken_floor else _Unusable)(str(error)) from error
 
 
 @click.group(

@@ -32,7 +32,8 @@ def _read(name: str) -> Any:
     try:
         return yaml.load(raw, Loader=_LOADER)
     except yaml.YAMLError as error:
-        raise LexiconError(f"not YAML ({error})", f"codebook/{name}", "Correct the file.") from error
+        thing = f"not YAML ({error})"
+        raise LexiconError(thing, f"codebook/{name}", "Correct the file.") from error
 
 
 @cache
@@ -47,9 +48,9 @@ def event_types() -> Mapping[str, EventType]:
                     data["type"], cast(Quad, data["quad"]), data["definition"], data["modes"] or {}
                 )
             except (KeyError, TypeError) as error:
-                raise LexiconError(
-                    f"no {error}", f"codebook/types/{entry.name}", "Give type, quad, definition, modes."
-                ) from error
+                place = f"codebook/types/{entry.name}"
+                remedy = "Give type, quad, definition, modes."
+                raise LexiconError(f"no {error}", place, remedy) from error
     return found
 
 

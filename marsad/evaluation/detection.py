@@ -29,9 +29,7 @@ class Detection:
 
 def score(labels: Iterable[Label], coded: Iterable[CodedReport]) -> Mapping[str, Detection]:
     """Count a sentence as detected when an event of the asked type happened in it."""
-    found = {
-        c.report.id: {e.type for e in c.events if e.status in _HAPPENED} for c in coded
-    }
+    found = {c.report.id: {e.type for e in c.events if e.status in _HAPPENED} for c in coded}
     scores = {name: Detection() for name in TYPES}
     for label in labels:
         if label.id not in found:

@@ -134,6 +134,13 @@ def _match(gold: Sequence[GoldEvent], predicted: Sequence[_Predicted]) -> dict[i
     return matched
 
 
+def pair_events(
+    gold: Sequence[GoldEvent], events: Sequence[Event], document: Document
+) -> dict[int, int]:
+    """Gold index to event index, paired as :func:`score` pairs them."""
+    return _match(gold, [_predicted(event, document) for event in events])
+
+
 def _likeness(g: GoldEvent, p: _Predicted) -> float:
     """Type first, then trigger words, then roles; background comes last."""
     triggers = [g.trigger, *(m.trigger for m in g.also)]

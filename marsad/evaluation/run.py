@@ -11,7 +11,7 @@ from marsad.evaluation import detection, gold, links, measures
 from marsad.evaluation.detection import Detection
 from marsad.evaluation.links import LinkScores
 from marsad.evaluation.measures import EventScores
-from marsad.types import Report
+from marsad.types import CodedReport, Report
 
 SETS = ("events", "detection")
 _FILES = {
@@ -74,11 +74,19 @@ def evaluate(
 
 
 def _events(folder: Path) -> EventScores:
-    coded = [pipeline.code(report) for report in gold.reports(folder)]
+    coded = [_code(report) for report in gold.reports(folder)]
     return measures.score(gold.documents(folder), gold.events(folder), coded)
 
 
 def _detection(folder: Path) -> dict[str, Detection]:
     labels = gold.labels(folder)
-    coded = (pipeline.code(Report(label.id, label.text)) for label in labels)
+    coded = (_code(Report(label.id, label.text)) for label in labels)
     return dict(detection.score(labels, coded))
+
+
+def _code(report: Report) -> CodedReport:
+    try:
+        return pipeline.code(report)
+    except Exception as error:
+        thing = f"the coder failed ({type(error).__name__}: {error})"
+        raise EvaluationError(thing, report.id, "Code that report alone to see where.") from error

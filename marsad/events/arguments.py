@@ -12,6 +12,7 @@ from marsad.text import Sentence, fold
 
 _SUBJECT_REACH = 12
 _OBJECT_REACH = 14
+_BENEFIT_REACH = 3  # «غارة جوية للتحالف»; further off, «ل» belongs to another noun
 _BY = frozenset(
     fold(w) for w in "من قبل|من جانب|من طرف|على يد|على أيدي|على ايدي|بيد|بأيدي".split("|")
 )
@@ -62,26 +63,54 @@ def roles(trigger: Trigger, clause: Clause) -> Roles:
         agent = (*agent, LIGHT)
     agents = _fill(trigger, clause, agent, taken, rules, symmetric)
     by = _agent_phrase(trigger, clause)
-    if by is not None and by not in taken:
-        group = _coordinated(by, clause)
-        rules.append("args.agent_phrase")
-        taken += group
-        if "subj" in patient and not trigger.passive and "pas" not in trigger.lexeme.flags:
-            return Roles(tuple(agents), tuple(group), tuple(rules))
-        agents = group
+    if by is not None:
+        return _with_agent_phrase(trigger, clause, by, agents, tuple(rules))
     patients = _fill(trigger, clause, patient, taken, rules, False)
-    agents, patients = _settle(trigger, agents, patients, clause, rules)
-    patients = [p for p in patients if not _of_no_side(p, clause)]
+    agents, patients = _settle(trigger, agents, patients)
+    patients = [_owner(p, clause) for p in patients if not _of_no_side(p, clause)]
     return Roles(tuple(agents), tuple(patients), tuple(rules))
+
+
+def _owner(patient: Found, clause: Clause) -> Found:
+    """«مقرات لتنظيم الدولة»، «نقاط تابعة لحماس»: whoever owns the thing that was hit."""
+    if patient.kind != "thing":
+        return patient
+    for actor in clause.actors:
+        if 0 <= actor.first - patient.last <= 3 and actor.preposition in ("ل", OF) and _usable(actor):
+            return actor
+    return patient
 
 
 _VOICE = {"subj": "none", "obj": "subj"}  # a passive verb's subject is its object
 
 
+def _with_agent_phrase(
+    trigger: Trigger, clause: Clause, by: Found, agents: list[Found], rules: tuple[str, ...]
+) -> Roles:
+    """«قتلوا بيد مسلحين»، «استُقبل من قبل العميد»: the phrase acts, the subject undergoes."""
+    group = tuple(_coordinated(by, clause))
+    rules = (*rules, "args.agent_phrase")
+    others = [a for a in agents if a not in group]
+    if "subj" in trigger.lexeme.patient and "pas" not in trigger.lexeme.flags:
+        return Roles(tuple(others), group, rules)
+    if trigger.verb:
+        undergone = others or [a for a in clause.actors if a.last == trigger.first and _usable(a)]
+    else:
+        undergone = [a for a in _genitive(trigger, clause) if a not in group]
+    return Roles(group, tuple(a for a in undergone if not _of_no_side(a, clause)), rules)
+
+
 def _settle(
-    trigger: Trigger, agents: list[Found], patients: list[Found], clause: Clause, rules: list[str]
+    trigger: Trigger, agents: list[Found], patients: list[Found]
 ) -> tuple[list[Found], list[Found]]:
-    """«قتل 17 جنديا»: with no object and no agency, the subject of a violent verb is its victim."""
+    """«قتل 17 جنديا»: with no object and no agency, the subject of a violent verb is its victim.
+
+    «تهديد الموظفين»: so is the genitive of a masdar when it is civilians.
+    """
+    if not trigger.verb and agents and not patients and "sym" not in trigger.lexeme.flags:
+        victim = agents[0].kind in ("people", "nationals") and _no_agency(agents[0])
+        if victim and agents[0].preposition in ("", OF) and trigger.lexeme.type in ("ASSAULT", "THREATEN", "COERCE"):
+            return [], [*agents]
     passive = "pas" in trigger.lexeme.flags
     violent = "kill" in trigger.lexeme.flags or trigger.lexeme.id in _PASSIVE_TOO
     if trigger.verb and violent and agents and not patients and not passive:
@@ -122,6 +151,8 @@ def _fill(
     return found
 
 
+# «أنها شنت»: the pronoun is the speaker, so no subject follows.
+SELF = frozenset(fold(w) for w in "أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم أنهما".split())
 _SLOT_NAMES = {"subj": "verb_subject", "obj": "verb_object", "gen": "genitive", LIGHT: "light_verb"}
 
 
@@ -136,7 +167,8 @@ def _slot(trigger: Trigger, clause: Clause, slot: str, taken: list[Found]) -> li
         return _light_subject(trigger, clause)
     if slot in ("by", "self", "none"):
         return []
-    return _governed(trigger, clause, slot)
+    reach = _BENEFIT_REACH if slot == "ل" and slot in trigger.lexeme.agent else _OBJECT_REACH
+    return _governed(trigger, clause, slot, reach)
 
 
 def _coordinated(first: Found, clause: Clause) -> list[Found]:
@@ -175,6 +207,8 @@ def _usable(actor: Found) -> bool:
 def _subject(trigger: Trigger, clause: Clause) -> list[Found]:
     if not trigger.verb:
         return _light_subject(trigger, clause)
+    if word_at(clause.sentence.tokens, trigger.first - 1) in SELF:
+        return []
     if trigger.lexeme.id == "attack_v" and _event_subject(trigger, clause):
         return []
     before = _preverbal(trigger, clause)
@@ -223,7 +257,14 @@ def _preverbal(trigger: Trigger, clause: Clause) -> Found | None:
             if actor.first == 0 or tag(tokens[actor.first - 1].word).closed in ("comp", "sub") or not before.isalpha():
                 return actor
             return actor if trigger.sentence == 0 or before in (fold("كان"), fold("كانت")) else None
+        if actor.last == end == trigger.first and actor.kind in ("people", "nationals", "force", "title"):
+            if not tag(tokens[actor.first].word).article and _plural(tokens[trigger.first].folded):
+                return actor  # «مسؤولين إيرانيين زودوا الحوثيين»: a relative clause without pronoun
     return None
+
+
+def _plural(verb: str) -> bool:
+    return verb.endswith(("وا", "ون"))
 
 
 _AUXILIARIES = frozenset(fold(w) for w in "قد كان كانت لم لن لا سوف".split())
@@ -277,14 +318,14 @@ def _genitive(trigger: Trigger, clause: Clause) -> list[Found]:
     return []
 
 
-def _governed(trigger: Trigger, clause: Clause, preposition: str) -> list[Found]:
+def _governed(trigger: Trigger, clause: Clause, preposition: str, reach: int) -> list[Found]:
     """The first phrase after the trigger that stands under the preposition."""
     wanted = {preposition, "الي" if preposition == fold("الى") else preposition}
     for actor in clause.actors:
         if actor.first < trigger.last or actor.kind == "adjective":
             continue
         span = range(trigger.last, actor.first)
-        if len(span) > _OBJECT_REACH or any(_barrier(clause, k) for k in span):
+        if len(span) > reach or any(_barrier(clause, k) for k in span):
             return []
         if actor.preposition in wanted:
             return _coordinated(actor, clause)

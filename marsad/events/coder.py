@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
+from marsad.events import gate
 from marsad.events import triggers as trigger_lexicon
-from marsad.events.arguments import Clause, Roles, roles
+from marsad.events.arguments import SELF, Clause, Roles, roles
 from marsad.events.draft import Draft, actor_key, ranks
+from marsad.events.inherit import inherit
 from marsad.events.merge import merge
+from marsad.events.scene import Scene, Setting
 from marsad.events.status import VOICED, status
 from marsad.events.triggers import Trigger
 from marsad.lexicon import table
 from marsad.mentions.actors import Found as FoundActor
+from marsad.mentions.actors import name_end
 from marsad.mentions.grammar import tag, word_at
 from marsad.mentions.places import Resolved
 from marsad.mentions.speech import Statement
@@ -28,44 +31,96 @@ _PLACED = frozenset(["ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CON
 _GRAIN = {"site": 0, "neighbourhood": 0, "town": 1, "area": 2, "water": 2, "admin1": 3, "country": 4}
 
 
-class Scene(NamedTuple):
-    """One sentence with everything that was found in it."""
-
-    sentence: Sentence
-    actors: Sequence[FoundActor]
-    places: Sequence[Resolved]
-    times: Sequence[FoundTime]
-    statements: Sequence[Statement]
-    tolls: Sequence[int]
-    """Token positions of the sentence's tolls."""
-
-
-class Setting(NamedTuple):
-    """What holds for the whole report."""
-
-    text: str
-    published: date | None
-
-
 def code(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], list[Drop]]:
     """The events of a report as drafts, and the triggers that were not taken."""
+    drafts, drops = propose(scenes, setting)
+    kept, refused = _judged(drafts, scenes, setting.text)
+    kept = _carry_places(kept)
+    kept = _carry_speech_dates(kept, _statement_dates(scenes), setting.text)
+    return kept, [*drops, *refused]
+
+
+def propose(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], list[Drop]]:
+    """What the rules take for events, merged into happenings, before the gate judges them."""
     drafts: list[Draft] = []
     drops: list[Drop] = []
     for scene in scenes:
         found = trigger_lexicon.find(scene.sentence)
+        here: list[Draft] = []
         for trigger in found:
             draft, reason = _read(trigger, found, scene, setting)
             if draft is not None:
-                drafts.append(draft)
+                here.append(draft)
             else:
                 span = setting.text[trigger.start : trigger.end]
                 drops.append(Drop(trigger.start, trigger.end, span, reason))
-    return _carry_speech_dates(merge(drafts, setting.text), setting.text), drops
+        drafts += inherit(here, scene, drafts, setting.text)
+    return merge(drafts, setting.text), drops
 
 
-def _carry_speech_dates(drafts: list[Draft], text: str) -> list[Draft]:
-    """Later words of a speaker in one report date from the same occasion as his first."""
+def _judged(
+    drafts: Sequence[Draft], scenes: Sequence[Scene], text: str
+) -> tuple[list[Draft], list[Drop]]:
+    """The drafts that the learned gate lets pass, and the others with its score."""
+    judge = gate.model()
+    if judge is None:
+        return list(drafts), []
+    kept: list[Draft] = []
+    drops: list[Drop] = []
+    for draft in drafts:
+        score = gate.probability(gate.features(draft, scenes), judge.weights)
+        if score >= judge.threshold:
+            kept.append(draft)
+        else:
+            t = draft.trigger
+            drops.append(Drop(t.start, t.end, text[t.start : t.end], f"gate: {score:.2f}"))
+    return kept, drops
+
+
+_CARRIED = frozenset(["ASSAULT", "COERCE", "PROTEST"])
+_CARRY_SENTENCES = 3
+
+
+def _carry_places(drafts: list[Draft]) -> list[Draft]:
+    """Violence without a place goes on where the violence told just before it did."""
+    carried: list[Draft] = []
+    last: Draft | None = None
+    for draft in sorted(drafts, key=lambda d: d.trigger.start):
+        if draft.type in _CARRIED and draft.status == "actual":
+            if not draft.places and last is not None:
+                if draft.trigger.sentence - last.trigger.sentence <= _CARRY_SENTENCES:
+                    draft = draft._replace(places=last.places, rules=(*draft.rules, "place.carried"))
+            elif draft.places:
+                last = draft
+        carried.append(draft)
+    return carried
+
+
+def _statement_dates(scenes: Sequence[Scene]) -> list[FoundTime]:
+    """The dated times that say when somebody spoke, in text order."""
+    return [
+        time
+        for scene in scenes
+        for time in scene.times
+        if time.time.interval is not None and any(_in_report_verb(time, s) for s in scene.statements)
+    ]
+
+
+def _in_report_verb(time: FoundTime, statement: Statement) -> bool:
+    """Whether the time stands with the reporting verb and not in what is said."""
+    if statement.backward:
+        return time.first >= statement.verb
+    return statement.verb <= time.first < statement.first
+
+
+def _carry_speech_dates(drafts: list[Draft], spoken: list[FoundTime], text: str) -> list[Draft]:
+    """Words of a speaker in one report date from one occasion.
+
+    A speech act without a time takes that of its speaker's other words, else the one date on
+    which the report says that anything was said.
+    """
     dated: dict[str, FoundTime] = {}
+    occasions = {(t.time.interval.start, t.time.interval.end) for t in spoken if t.time.interval}
     carried: list[Draft] = []
     for draft in drafts:
         if draft.type in VOICED and draft.status == "actual" and draft.actors:
@@ -74,6 +129,8 @@ def _carry_speech_dates(drafts: list[Draft], text: str) -> list[Draft]:
                 dated.setdefault(key, draft.time)
             elif key in dated:
                 draft = draft._replace(time=dated[key], rules=(*draft.rules, "time.same_speaker"))
+            elif len(occasions) == 1:
+                draft = draft._replace(time=spoken[0], rules=(*draft.rules, "time.same_statement"))
         carried.append(draft)
     return carried
 
@@ -241,10 +298,17 @@ def _near_toll(trigger: Trigger, scene: Scene) -> bool:
 
 def _spoken_by(trigger: Trigger, scene: Scene, who: Roles) -> Roles:
     """A voiced act without a subject is the current speaker's: «… داعيا إلى»، «وطالبت بـ»."""
-    voiced = trigger.lexeme.type in VOICED
+    voiced = trigger.lexeme.type in VOICED and "sym" not in trigger.lexeme.flags
     own = who.actors
+    if voiced and own and own[0].kind == "medium" and scene.speaker is not None:
+        return who._replace(actors=(scene.speaker,), rules=(*who.rules, "args.statement_of"))
     elided = not own and trigger.verb and _elided(trigger, scene)
     if own or not (voiced and (trigger.verb or trigger.lexeme.pos == "p") or elided):
+        return who
+    named = _bare_subject(trigger, scene) if voiced and trigger.lexeme.pos == "v" else None
+    if named is not None:
+        return who._replace(actors=(named,), rules=(*who.rules, "args.bare_name"))
+    if _describes_thing(trigger, scene):
         return who
     speaker = _covering_speaker(trigger, scene)
     if speaker is None and "part" in trigger.lexeme.flags:
@@ -254,12 +318,30 @@ def _spoken_by(trigger: Trigger, scene: Scene, who: Roles) -> Roles:
     return who._replace(actors=(speaker,), rules=(*who.rules, "args.speaker"))
 
 
-_SELF = frozenset(fold(w) for w in "أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم أنهما".split())
+def _bare_subject(trigger: Trigger, scene: Scene) -> FoundActor | None:
+    """«وأدان ليون»، «ونفى المستقبل»: a name alone right after the verb."""
+    tokens, begin = scene.sentence.tokens, trigger.last
+    end = name_end(tokens, begin)
+    if end == begin or trigger.pronoun or trigger.passive or tokens[begin].kind != "arabic":
+        return None
+    start, stop = tokens[begin].start, tokens[end - 1].end
+    return FoundActor(
+        scene.sentence.index, begin, end, start, stop, "person", None, None, None, "", None
+    )
+
+
+def _describes_thing(trigger: Trigger, scene: Scene) -> bool:
+    """«مشروع قرار يدعو إلى»: the present verb of a relative clause on a noun that is nobody."""
+    tokens = scene.sentence.tokens
+    if trigger.lexeme.pos != "v" or not trigger.first or tokens[trigger.first].folded[:1] not in "يت":
+        return False
+    before = tokens[trigger.first - 1]
+    return before.kind == "arabic" and not tag(before.word).closed and not tag(before.word).article
 
 
 def _elided(trigger: Trigger, scene: Scene) -> bool:
     """«أعلنت الوزارة أنها شنت»: the pronoun before the verb is the speaker."""
-    return word_at(scene.sentence.tokens, trigger.first - 1) in _SELF
+    return word_at(scene.sentence.tokens, trigger.first - 1) in SELF
 
 
 def _covering_speaker(trigger: Trigger, scene: Scene) -> FoundActor | None:
@@ -273,14 +355,32 @@ def _places(trigger: Trigger, scene: Scene) -> tuple[Resolved, ...]:
     if trigger.lexeme.type not in _PLACED:
         return ()
     usable = [p for p in scene.places if not p.country_actor and not _within_actor(p, scene)]
-    after = [p for p in usable if trigger.first <= p.found.first < _clause_end(trigger, scene)]
-    before = [p for p in usable if p.found.first < trigger.first]
-    near = after or before or usable
+    named = [p for p in usable if not p.found.offset]
+    after = [p for p in named if trigger.first <= p.found.first < _clause_end(trigger, scene)]
+    before = [
+        p for p in named if p.found.first < trigger.first and not _belongs_elsewhere(p, trigger, scene)
+    ]
+    near = after or before or [p for p in usable if p.found.offset]
     if not near:
         return ()
-    finest = min(_GRAIN.get(p.place.precision or "", 1) for p in near)
-    kept = [p for p in near if _GRAIN.get(p.place.precision or "", 1) <= finest]
-    return tuple(_run(kept, scene))
+    finest = min(map(_grain, near))
+    return tuple(_run([p for p in near if _grain(p) <= finest], scene))
+
+
+def _grain(place: Resolved) -> int:
+    """Coarseness of a place; an unlisted one with a head noun («قرية X») is as fine as they come."""
+    if place.place.place_id is None and place.found.head is not None:
+        return 0
+    return _GRAIN.get(place.place.precision or "", 1)
+
+
+def _belongs_elsewhere(place: Resolved, trigger: Trigger, scene: Scene) -> bool:
+    """Whether a trigger of another kind of event stands between the trigger and the place."""
+    lo, hi = sorted((trigger.first, place.found.first))
+    return any(
+        lo < other.first < hi and other.lexeme.type in _PLACED and other.lexeme.type != trigger.lexeme.type
+        for other in trigger_lexicon.find(scene.sentence)
+    )
 
 
 def _clause_end(trigger: Trigger, scene: Scene) -> int:
@@ -345,11 +445,8 @@ def _separated(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
 
 def _dates_statement(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
     for statement in scene.statements:
-        if trigger.first == statement.verb:
-            continue
-        if statement.backward and time.first >= statement.verb:
-            return True
-        if not statement.backward and statement.verb <= time.first < statement.first <= trigger.first:
+        covered = statement.first <= trigger.first < statement.last
+        if covered and trigger.first != statement.verb and _in_report_verb(time, statement):
             return True
     return False
 

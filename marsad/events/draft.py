@@ -47,10 +47,10 @@ def ranks(trigger: Trigger) -> tuple[int, int]:
     """How well a trigger tells (who, to whom): fights name both sides, «مقتل» names victims."""
     flags = trigger.lexeme.flags
     if "kill" in flags:
-        return (1, 3) if trigger.verb and "pas" not in flags else (0, 3)
+        return (1, 2) if trigger.verb and "pas" not in flags else (0, 2)
     if "sym" in flags:
         return 3, 0
-    return (2, 2) if trigger.verb else (2, 1)
+    return (2, 3) if trigger.verb else (2, 1)
 
 
 def actor_key(actor: FoundActor, text: str) -> str:

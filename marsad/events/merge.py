@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.events.draft import Draft, actor_key
 from marsad.mentions.actors import Found as FoundActor
+from marsad.mentions.gazetteer import ancestors
 from marsad.mentions.places import Resolved, kilometres
 from marsad.mentions.times import FoundTime
 from marsad.text import fold
@@ -146,14 +147,19 @@ def _holds(outer: Resolved, inner: Resolved) -> bool:
         return True  # an unlisted village may lie anywhere
     if outer.place.kind == "country":
         return outer.place.country == inner.place.country
+    chain = ancestors(inner.place.place_id or "")
+    if outer.place.place_id in chain:
+        return True
+    if chain and outer.place.kind in ("admin1", "admin2"):
+        return False
     reach = _REACH_KM.get(outer.place.kind or "", 0)
-    smaller = _GRAIN.get(outer.place.precision, 2) > _GRAIN.get(inner.place.precision, 2)
+    smaller = _grain(outer) > _grain(inner)
     return smaller and kilometres(outer.place, inner.place) <= reach
 
 
 # How far from its centre a place of a kind still holds another, in km: the radius of a large
 # governorate, of a metropolitan city, of a rural town.
-_REACH_KM = {"admin1": 200, "country-region": 250, "admin2": 60, "city": 35, "town": 20}
+_REACH_KM = {"admin1": 120, "country-region": 250, "admin2": 60, "city": 35, "town": 20}
 
 
 def _parties_agree(a: Draft, b: Draft, text: str) -> bool:

@@ -114,11 +114,25 @@ def _at(sentence: Sentence, i: int) -> Trigger | None:
     if not wanted:
         return None
     match = min(wanted, key=lambda m: len(m.form.enclitic) + len(m.form.proclitic))
-    verb = match.value.pos == "v" or (match.value.pos == "p" and "subj" in match.value.agent)
+    verb = match.value.pos == "v" or (match.value.pos == "p" and _verbal_phrase(sentence, match))
     return Trigger(
         sentence.index, i, match.last, match.start, match.end, match.value, verb,
         bool(match.form.enclitic), verb and _marked_passive(sentence.tokens[i].word.raw),
     )  # fmt: skip
+
+
+def _verbal_phrase(sentence: Sentence, match: Match[Lexeme]) -> bool:
+    """Whether a fixed phrase stands as a verb («فتح النار») and not as a masdar («بفتح تحقيق»)."""
+    if "subj" not in match.value.agent:
+        return False
+    if "part" in match.value.flags:
+        return True
+    form = match.form
+    governed = bool(form.proclitic.strip("وف")) or form.article
+    if governed:
+        return False
+    lead = sentence.tokens[match.first].folded
+    return tag(sentence.tokens[match.first].word).verb or lead.endswith("ت") or lead[:1] in "ستي"
 
 
 def _marked_passive(raw: str) -> bool:

@@ -30,8 +30,13 @@ Element: TypeAlias = Any
 MAX_ATTRIBUTES = 1000
 """Attributes of one element. libxml2 needs 12 s for 100,000 on one tag (quadratic, measured); a
 page of 10 MiB with 1,000 on each tag takes seconds, and real tags have a few dozen."""
-MAX_ELEMENTS = 100_000
-"""Elements of one page: trafilatura takes 40 µs for each (measured), and articles have < 20,000."""
+MAX_ELEMENTS = 25_000
+"""Elements of one page: trafilatura joins text in quadratic time, so that a hostile page within
+these limits takes 10 s (measured); the page of a news article has below 5,000."""
+MAX_CHARACTERS = 500_000
+"""Characters of text in one page, scripts and styles apart, for the same reason; a novel's."""
+MAX_CELLS = 2_000
+"""Forms, or table cells, of a page; where there are more they are no article, and they go first."""
 MAX_DEPTH = 255
 """Levels of nesting; libxml2 silently drops what lies deeper."""
 _MIN_TEXT = 25
@@ -56,7 +61,7 @@ _DATE_METAS = (
     "dcterms.issued", "sailthru.date", "parsely-pub-date",
 )  # fmt: skip
 _YEAR_FIRST = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})")
-_NO_ARTICLE = ("script", "style", "noscript", "template", "nav", "footer", "aside")
+_RAW = frozenset({"script", "style"})
 _NO_DAY_IN = frozenset({"footer", "aside", "nav"})
 
 
@@ -114,9 +119,11 @@ class _Gauge:
     """A parser target that builds no tree and so measures hostile pages in linear time."""
 
     def __init__(self, place: str) -> None:
-        self.place, self.elements, self.depth = place, 0, 0
+        self.place, self.raw = place, False
+        self.elements = self.depth = self.characters = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.raw = tag in _RAW
         self.elements += 1
         self.depth += 1
         self._limit(len(attributes), MAX_ATTRIBUTES, "attributes on one HTML element")
@@ -124,7 +131,13 @@ class _Gauge:
         self._limit(self.depth, MAX_DEPTH, "levels of nested HTML elements")
 
     def end(self, tag: str) -> None:
+        self.raw = False
         self.depth -= 1
+
+    def data(self, text: str) -> None:
+        if not self.raw:
+            self.characters += len(text)
+            self._limit(self.characters, MAX_CHARACTERS, "characters on one HTML page")
 
     def close(self) -> None: ...
 
@@ -148,8 +161,14 @@ def _article(tree: Element) -> str | None:
     """The article's text. Changes the tree: boilerplate goes first."""
     from lxml import etree
     from trafilatura import extract
+    from trafilatura.settings import MANUALLY_CLEANED
 
-    etree.strip_elements(tree, *_NO_ARTICLE, with_tail=False)
+    # trafilatura drops these too, but one by one, which takes minutes where there are thousands
+    boilerplate = {*MANUALLY_CLEANED, "template"} - {"form", "head"}
+    for tag in ("form", "table", "tr", "th", "td"):
+        if sum(1 for _ in tree.iter(tag)) > MAX_CELLS:
+            boilerplate.add(tag)
+    etree.strip_elements(tree, *boilerplate, with_tail=False)
     return extract(
         tree, fast=True, include_comments=False, include_tables=False, config=_settings()
     )

@@ -25,6 +25,8 @@ _FORMS: dict[str, _Form] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
+SUFFIXES = tuple(_FORMS)
+"""What the files of a folder must end in to be read."""
 _BEFORE_CONTENT = frozenset(b" \t\r\n\v\f\0\xef\xbb\xbf\xff\xfe")
 """White space and byte order marks; zero bytes are the other half of either in UTF-16."""
 _SNIFFED = 1 << 16

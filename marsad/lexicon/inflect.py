@@ -24,7 +24,12 @@ def _past(stem: str) -> set[str]:
         root = stem[:-1]
         dual = {root + "يا"} if stem[-1] == "ى" else set()
         return {stem, root + "ت", root + "وا", root + "تا"} | dual
-    return {stem, stem + "ت", stem + "وا", stem + "ا", stem + "تا", stem + "ن"}
+    plural = {stem + "وا"}
+    if stem[-1] == "ي":
+        plural = {stem[:-1] + "وا"}  # «لقي» → «لقوا»
+    elif stem[-1] == "أ":
+        plural |= {stem[:-1] + "ؤوا", stem[:-1] + "آ"}  # «بدأ» → «بدأوا» and «بدؤوا»
+    return {stem, stem + "ت", stem + "ا", stem + "تا", stem + "ن"} | plural
 
 
 def _present(stem: str) -> set[str]:
@@ -34,7 +39,12 @@ def _present(stem: str) -> set[str]:
         singular = prefix + tail
         root = singular[:-1] if singular[-1] in _WEAK else singular
         forms |= {singular, root + "ون", root + "وا", root + "ن"}
-        forms |= {singular + "ان", singular + "ا"} if root == singular else {root}
+        if root == singular:
+            forms |= {singular + "ان", singular + "ا"}
+        else:
+            forms |= {root, root + ("يان" if singular[-1] == "ى" else singular[-1] + "ان")}
+        if singular[-1] == "أ":
+            forms |= {root[:-1] + "ؤون", root[:-1] + "ؤوا"}
     return forms | {"ن" + tail}
 
 

@@ -84,7 +84,7 @@ def lint_tables(tables: Tables, fold: Fold) -> list[Finding]:
             found.append(_wrong_columns(rows[0], schema))
         else:
             found += _table(name, rows, schema, fold)
-    return found + _across(tables, fold)
+    return [*found, *_across(tables, fold)]
 
 
 def _files(root: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
@@ -133,12 +133,14 @@ def _cells(row: Row, schema: Schema) -> Iterator[Finding]:
             yield _error(row, f"{column} has a space too many: {cell!r}", "Delete the space.")
         if "|" in cell and any(not p or p != p.strip() for p in cell.split("|")):
             yield _error(
-                row, f"{column} has an empty or padded part: {cell!r}", "Separate the parts by one |."
+                row,
+                f"{column} has an empty or padded part: {cell!r}",
+                "Separate the parts by one |.",
             )
         if column in schema.arabic:
             for pattern, what, remedy in _BAD_LETTERS:
                 hit = pattern.search(cell)
-                if hit:
+                if hit and not (schema.tatweel and hit.group() == "\u0640"):
                     code = f"U+{ord(hit.group()):04X}"
                     yield _error(row, f"{column} has {what} ({code}) in «{cell}»", remedy)
 
@@ -216,7 +218,7 @@ def _repeated_forms(rows: Sequence[Row], schema: Schema, fold: Fold) -> Iterator
         rank = tuple(row[c] for c in schema.key)
         for form in forms_of(row, schema):
             before = first.setdefault((fold(form), *rank), row)
-            if before is not row and not schema.homonyms:
+            if before is not row:
                 message = f"«{form}» stands in line {before.line} already (after folding)"
                 yield _error(row, message, "Keep it in one row.")
         spelled = [fold(form) for form in forms_of(row, schema)]
@@ -235,6 +237,7 @@ def _across(tables: Tables, fold: Fold) -> Iterator[Finding]:
         yield from _alpha3(rows, known) if folder == "actors" else _twice_on_the_map(rows, fold)
         if folder == "actors":
             yield from _shared_names(rows, fold)
+            yield from _names_of_states(rows, known, fold)
     for name, table in known.items():
         if name.startswith("triggers/"):
             yield from _identifiers(table)
@@ -326,23 +329,39 @@ def _shared_names(rows: Iterable[Row], fold: Fold) -> Iterator[Finding]:
             if folded in own:
                 yield _error(row, f"«{name}» is twice in this row (after folding)", "Keep it once.")
             elif before is not row:
-                message = f"«{name}» also names {before['id']} (lexicon/{before.file}:{before.line})"
+                message = (
+                    f"«{name}» also names {before['id']} (lexicon/{before.file}:{before.line})"
+                )
                 yield _error(row, message, "Merge the rows, or move one to short_ar.")
             own.add(folded)
 
 
+def _names_of_states(rows: Iterable[Row], tables: Tables, fold: Fold) -> Iterator[Finding]:
+    """Bare state names name no actor of their own, nor does a capital name its government."""
+    states, capitals = (
+        {fold(name) for row in tables.get("countries", ()) for name in row.list(column)}
+        for column in ("aliases_ar", "capital_ar")
+    )
+    for row in rows:
+        taken = states | (capitals if row["kind"] == "government" else set())
+        for name in _names(row):
+            if fold(name) in taken:
+                message = f"«{name}» is the name of a state or its capital"
+                yield _error(row, message, "Remove it: countries.tsv has it.")
+
+
 def _twice_on_the_map(rows: Iterable[Row], fold: Fold) -> Iterator[Finding]:
     """One name at one spot is one place; farther apart they are homonyms, which is fine."""
-    by_name: dict[str, list[Row]] = defaultdict(list)
+    by_name: dict[str, list[tuple[str, Row]]] = defaultdict(list)
     for row in rows:
         names = [fold(name) for name in _names(row)]
         for name in sorted({n for n in names if names.count(n) > 1}):
             yield _error(row, f"«{name}» is twice in this row (after folding)", "Keep it once.")
-        for name in set(names):
-            by_name[name].append(row)
-    for name, same in by_name.items():
-        for k, row in enumerate(same):
-            near = [b for b in same[:k] if _km(b, row) < _SAME_PLACE_KM]
+        for folded, name in zip(names, _names(row), strict=True):
+            by_name[folded].append((name, row))
+    for same in by_name.values():
+        for k, (name, row) in enumerate(same):
+            near = [b for _, b in same[:k] if b is not row and _km(b, row) < _SAME_PLACE_KM]
             if near:
                 where = f"{near[0]['id']} (lexicon/{near[0].file}:{near[0].line})"
                 message = f"«{name}» is also {where}, less than {_SAME_PLACE_KM:.0f} km away"

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
 
 from marsad.errors import LexiconError
 
 _ROOT = resources.files("marsad.lexicon")
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
     """One line of a table with the place it came from, for error messages."""
 
     file: str
     line: int
     fields: Mapping[str, str]
 
-    def __getitem__(self, column: object) -> str:  # type: ignore[override]
-        return self.fields[str(column)]
+    def __getitem__(self, column: str) -> str:
+        return self.fields[column]
 
     def list(self, column: str) -> list[str]:
         """The ``|``-separated values of a column; empty when the cell is empty."""
@@ -38,7 +39,12 @@ def table(name: str) -> tuple[Row, ...]:
     The first line that is no ``#`` comment is the header. Raises :class:`LexiconError` for a
     missing file or a row with another number of columns than the header.
     """
-    return parse(_ROOT.joinpath(f"{name}.tsv").read_text(encoding="utf-8"), f"{name}.tsv")
+    try:
+        text = _ROOT.joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        remedy = "Reinstall marsad, or correct the name of the table."
+        raise LexiconError("the table is missing", f"lexicon/{name}.tsv", remedy) from None
+    return parse(text, f"{name}.tsv")
 
 
 @cache

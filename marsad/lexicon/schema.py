@@ -16,9 +16,9 @@ class Schema(NamedTuple):
     """One table's form.
 
     ``forms`` is the column that lists spellings, separated by ``separator``; ``key`` the columns
-    that tell two rows with one spelling apart; ``homonyms`` whether a spelling may stand in
-    several rows; ``phrases`` cells that are one spelling in spite of the separator; ``lists`` the
-    columns that hold several values of their vocabulary.
+    that tell two rows with one spelling apart; ``phrases`` cells that are one spelling in spite of
+    the separator; ``lists`` the columns that hold several values of their vocabulary; ``tatweel``
+    whether tatweel is wanted («هـ» is how the Hijri year is marked).
     """
 
     columns: tuple[str, ...]
@@ -29,8 +29,8 @@ class Schema(NamedTuple):
     forms: str = ""
     separator: str = "|"
     key: tuple[str, ...] = ()
-    homonyms: bool = False
     phrases: frozenset[str] = frozenset()
+    tatweel: bool = False
 
 
 def _set(words: str) -> frozenset[str]:
@@ -86,6 +86,7 @@ _SCHEMAS: dict[str, Schema] = {
         forms="forms",
     ),
     "times": _TIME,
+    "times/links": _TIME._replace(tatweel=True),
     "times/units": _TIME._replace(columns=_columns("forms value count pos")),
     "times/refusals": _TIME._replace(key=("value",)),
     "boxes": Schema(
@@ -97,8 +98,8 @@ _SCHEMAS: dict[str, Schema] = {
         forms="forms", key=("pos",),
     ),
     "countries": Schema(
-        _columns("code alpha3 aliases_ar lat lon"), _set("code alpha3 aliases_ar"),
-        _set("aliases_ar"), forms="aliases_ar",
+        _columns("code alpha3 aliases_ar lat lon capital_ar"), _set("code alpha3 aliases_ar"),
+        _set("aliases_ar capital_ar"), forms="aliases_ar",
     ),
     "demonyms": Schema(
         _columns("form country name_ar name_en"), _set("form"), _set("form name_ar"), forms="form"
@@ -109,7 +110,7 @@ _SCHEMAS: dict[str, Schema] = {
             "kind": _set("force arms people title body medium thing"),
             "sector": SECTORS | {""},
         },
-        forms="forms", separator=" ",
+        forms="forms", separator=" ", key=("kind",),
         phrases=frozenset(["سلاح الجو", "دفاع مدني", "هلال أحمر", "صليب أحمر", "مجتمع دولي"]),
     ),
     "hedges": Schema(
@@ -124,7 +125,7 @@ _SCHEMAS: dict[str, Schema] = {
     "names": Schema(_columns("form"), _set("form"), _set("form"), forms="form"),
     "numbers": Schema(
         _columns("forms role min max"), _set("forms role min"), _set("forms"),
-        {"role": _set("unit ten hundred scale vague")}, forms="forms", key=("min",),
+        {"role": _set("unit ten hundred scale part vague")}, forms="forms", key=("min",),
     ),
     "particles": Schema(
         _columns("form class"), _set("form class"), _set("form"),
@@ -162,7 +163,7 @@ def schema_of(table: str) -> Schema | None:
 
 
 def forms_of(row: Row, schema: Schema) -> list[str]:
-    """The spellings that a row lists; the ``~`` and ``@`` of the head table make more of them."""
+    """The tatweel that a row lists; the ``~`` and ``@`` of the head table make more of them."""
     cell = row[schema.forms]
     if schema.separator == "|" or cell in schema.phrases:
         return row.list(schema.forms)

@@ -71,6 +71,7 @@ class Found(NamedTuple):
     sector: str | None
     preposition: str
     count: tuple[int | None, int | None] | None = None
+    inner: Found | None = None
 
 
 @cache
@@ -192,7 +193,10 @@ def _counted(sentence: Sentence, i: int) -> Found | None:
 def _from_name(sentence: Sentence, name: Match[Authority]) -> Found:
     tokens, value = sentence.tokens, name.value
     last = name.last
-    if value.kind == "office":
+    following = _heads().longest(tokens, last) if last < len(tokens) else None
+    if value.kind == "person" and following is not None and following.value.kind == "title" and not following.form.proclitic:
+        last = _phrase_end(tokens, following)  # «عبد الملك الحوثي زعيم الجماعة»
+    elif value.kind == "office":
         last = _apposed_name(tokens, _adjectives(tokens, last, True))
     else:
         last = _adjectives(tokens, last, True)
@@ -215,6 +219,8 @@ def _from_head(sentence: Sentence, head: Match[Head], name: Match[Authority] | N
     last = _phrase_end(tokens, head)
     if head.value.kind == "arms" and last == head.last:
         return None
+    if head.value.kind == "thing" and head.form.enclitic:
+        return None
     inside = _authority_inside(tokens, head.first, last)
     end = tokens[last - 1].end if last > head.last else head.end
     country = (inside.country if inside else None) or _country_inside(tokens, head.first, last)
@@ -226,7 +232,18 @@ def _from_head(sentence: Sentence, head: Match[Head], name: Match[Authority] | N
         sentence.index, head.first, last, head.start, end, head.value.kind,
         exact if exact and _is_identity(head, exact) else None,
         country or None, sector or None, _governor(tokens, head.first, head.start, head),
+        inner=_spoken_for(sentence, head, last) if head.value.kind in ("title", "medium") else None,
     )  # fmt: skip
+
+
+def _spoken_for(sentence: Sentence, head: Match[Head], last: int) -> Found | None:
+    """The force or body inside a titled phrase."""
+    for k in range(head.last, last):
+        inner = _at(sentence, k)
+        if inner is not None and inner.last <= last and inner.kind in ("force", "body", "name"):
+            if inner.authority is None or inner.authority.kind != "person":
+                return inner
+    return None
 
 
 def _is_adjective(tokens: Sequence[Token], head: Match[Head]) -> bool:
@@ -331,6 +348,9 @@ def _governor(
         before = word_at(tokens, k)
     if before in ("ل", "ب", "لـ", "بـ"):
         return before[0]
+    if before == fold("من") and word_at(tokens, k - 1) == fold("كل"):
+        k -= 2  # «من قبل كل من العميد والوكيل»
+        before = word_at(tokens, k)
     pair = f"{word_at(tokens, k - 1)} {before}".lstrip("و")
     if pair in _DOUBLE_GOVERNORS:
         return pair
@@ -409,13 +429,30 @@ def _adjectives(tokens: Sequence[Token], at: int, definite: bool) -> int:
             break
         plain = word.folded.startswith("ال")
         adjective = info.demonym is not None and (plain == definite or definite)
+        if adjective and word.folded.endswith(_PLURALS) and not tokens[at - 1].folded.endswith(_PLURALS):
+            break  # «اتهمت الوكالة الحوثيين»: a plural does not describe a singular
         described = definite and plain and not info.verb and not _names().at(tokens, at)
+        if described and not info.demonym and at and not _agrees(tokens[at - 1], tokens[at]):
+            break
         if not (adjective or described) or word.folded in _LINKERS:
             break
         at += 1
     return at
 
 
+def _agrees(noun: Token, adjective: Token) -> bool:
+    """A feminine adjective follows a feminine or plural word, not «النظام» or «الجيش»."""
+    return not adjective.folded.endswith("ه") or noun.folded.removeprefix("ال") not in _MASCULINE
+
+
+_MASCULINE = frozenset(
+    fold(w)
+    for w in (
+        "نظام جيش مجلس حزب تنظيم رئيس وزير فريق جهاز اتحاد برلمان تحالف مكتب حرس تيار سوري ليبي عراقي "
+        "يمني مصري سعودي وطني شعبي أمريكي روسي تركي إيراني إسرائيلي"
+    ).split()
+)
+_PLURALS = ("ين", "ون")
 _INDEFINITE = frozenset(
     fold(w)
     for w in (
@@ -482,6 +519,10 @@ def _attached(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
         return _complement(tokens, at + 1, depth)
     if word in head.attach and head.kind in ("title", "medium", "body"):
         return _complement(tokens, at + 1, depth)
+    if at < len(tokens) and head.kind == "title" and word.startswith("لل"):
+        body = _names().longest(tokens, at)
+        if body is not None and body.value.sector == "IGO":
+            return _adjectives(tokens, body.last, True)
     if at < len(tokens) and depth < 2:
         clitic = {f.proclitic for f in tokens[at].word.forms} & head.attach
         if clitic and head.kind in ("medium", "body") and _heads().at(tokens, at):
@@ -527,6 +568,14 @@ def name_end(tokens: Sequence[Token], at: int) -> int:
     return end
 
 
+def organisation(found: Found) -> Found:
+    """The body a spokesman speaks for: «المتحدث باسم الجيش المصري» → «الجيش المصري».
+
+    A phrase that names no inner body is returned as it is.
+    """
+    return found.inner or found
+
+
 def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
     token = tokens[i]
     if token.kind not in ("arabic", "latin"):
@@ -536,7 +585,11 @@ def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
         return True
     if info.closed or info.time or (is_conjoined(token) and i > begin):
         return False
+    if token.folded.startswith(("بال", "لل", "كال", "وال", "فال")) and len(token.folded) > 5:
+        return False
     if info.verb and not (i > begin and token.folded.startswith("ال")):
+        return False
+    if i == begin and token.folded[0] in "بلك" and len(token.folded) > 5 and not _names().at(tokens, i):
         return False
     if i == begin and (token.folded.startswith("ال") or _heads().at(tokens, i)):
         return bool(_heads().at(tokens, i)) and _title(tokens, i)
@@ -550,10 +603,16 @@ def _title(tokens: Sequence[Token], i: int) -> bool:
 
 def _alias_in_brackets(tokens: Sequence[Token], at: int) -> int:
     """«حركة المقاومة الإسلامية (حماس)»، «تنظيم الدولة "داعش"»: the alias belongs to the name."""
+    if word_at(tokens, at) == "(":
+        for close in range(at + 2, min(at + 6, len(tokens))):
+            if word_at(tokens, close) == ")":
+                return close + 1
     if word_at(tokens, at) in QUOTES and at + 2 < len(tokens):
         name = _names().longest(tokens, at + 1)
-        if name is not None and word_at(tokens, name.last) in QUOTES:
-            return name.last + 1
+        if name is not None:
+            close = name.last + (word_at(tokens, name.last) in ("،", ","))
+            if word_at(tokens, close) in QUOTES:
+                return close + 1
     return at
 
 
@@ -588,6 +647,7 @@ def _country_inside(tokens: Sequence[Token], first: int, last: int) -> str | Non
 def _with_short_forms(found: list[Found], sentences: Sequence[Sentence]) -> list[Found]:
     """Resolve «المجلس»، «البعثة»، «الحركة» to the full name that the report gave before."""
     shorts: dict[str, Authority] = {}
+    offices: dict[str, Found] = {}
     resolved: list[Found] = []
     for actor in found:
         tokens = sentences[actor.sentence].tokens[actor.first : actor.last]
@@ -597,6 +657,12 @@ def _with_short_forms(found: list[Found], sentences: Sequence[Sentence]) -> list
                 actor = actor._replace(
                     authority=known, country=known.country or None, sector=known.sector
                 )
+        if actor.kind == "title":
+            key = _bare_key(tokens[:1])
+            if actor.inner is not None:
+                offices[key] = actor.inner
+            elif len(tokens) <= 2 and key in offices:
+                actor = actor._replace(inner=offices[key])  # «المتحدث» speaks for whom he did before
         if actor.authority is not None:
             for short in actor.authority.short:
                 shorts[short] = actor.authority

@@ -22,7 +22,7 @@ from marsad.types import DatePrecision, Interval
 # it the last occurrence is meant. Two months: wire previews seldom look further without a year.
 _AHEAD = timedelta(days=60)
 # What «مطلع الشهر» means when the month is not told: its first day («start» would be days 1-10).
-_BARE_START_OF_MONTH = "point"
+_BARE_START_OF_MONTH = "start"
 _FIRST_YEAR, _LAST_YEAR = 1700, 2100
 _FIRST_HIJRI, _LAST_HIJRI = 1343, 1500  # the Umm al-Qura tables of hijridate
 _NUMERIC = re.compile(r"(\d{4}|\d{1,2})([/.\-–])(\d{1,2})\2(\d{4}|\d{1,2})$")

@@ -74,7 +74,7 @@ def entries() -> tuple[Entry, ...]:
             "Run `make install`, or install marsad from a wheel.",
         ) from None
     rows = msgspec.json.decode(raw, type=list[Entry])
-    return tuple(row for row in rows if row.curated or not _everyday(row))
+    return tuple(rows)
 
 
 @cache
@@ -88,10 +88,19 @@ def index() -> PhraseIndex[Entry]:
     """Every name of every entry, ready to be matched against tokens."""
     found: PhraseIndex[Entry] = PhraseIndex()
     for entry in entries():
-        for name in {fold(n) for n in entry.names}:
-            if len(name) > 2 or entry.curated:
+        for name in sorted({fold(n) for n in entry.names}):
+            if entry.curated or (len(name) > 2 and name not in _lexicon_words()):
                 found.add(name, entry, "name")
     return found
+
+
+@cache
+def ancestors(identifier: str) -> tuple[str, ...]:
+    """Identifiers of the places that hold a curated place, nearest first."""
+    entry = by_id().get(identifier)
+    if entry is None or not entry.parent or entry.parent == identifier:
+        return ()
+    return (entry.parent, *ancestors(entry.parent))
 
 
 @cache
@@ -117,8 +126,3 @@ def _lexicon_words() -> frozenset[str]:
     for rows in folder("triggers").values():
         words.update(fold(w) for row in rows for w in row["forms"].replace("/", "|").split("|"))
     return frozenset(words | {"ال" + w for w in words})
-
-
-def _everyday(entry: Entry) -> bool:
-    """A cities500 row all of whose names are ordinary words of the lexicon."""
-    return all(fold(name) in _lexicon_words() for name in entry.names)

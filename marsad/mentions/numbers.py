@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from marsad.lexicon import table
 from marsad.text import Token, fold
@@ -63,7 +63,8 @@ def _hedges(side: str) -> PhraseIndex[_Hedge]:
     index: PhraseIndex[_Hedge] = PhraseIndex()
     for row in table("hedges"):
         if row["side"] == side:
-            index.add(row["phrase"], _Hedge(row["bound"], row["hedge"]), "word")
+            pos: Literal["noun", "word"] = "noun" if side == "before" else "word"
+            index.add(row["phrase"], _Hedge(row["bound"], row["hedge"]), pos)
     return index
 
 
@@ -88,7 +89,7 @@ def number_at(tokens: Sequence[Token], i: int) -> Number | None:
 
 
 def _hedged(tokens: Sequence[Token], i: int) -> Number | None:
-    hedge = _hedges("before").longest(tokens, i)
+    hedge = next(filter(_is_hedge, _hedges("before").at(tokens, i)), None)
     if hedge is None or hedge.last >= len(tokens):
         return None
     number = number_at(tokens, hedge.last)
@@ -96,6 +97,11 @@ def _hedged(tokens: Sequence[Token], i: int) -> Number | None:
         return None
     bounded = _apply(number, hedge.value)
     return bounded._replace(first=i, start=hedge.start)
+
+
+def _is_hedge(match: Match[_Hedge]) -> bool:
+    """«نحو»، «وبنحو»، «لأكثر من», but neither «النحو» nor «نحوهم»."""
+    return not match.form.article and not match.form.enclitic
 
 
 def _with_trailing_hedge(tokens: Sequence[Token], number: Number) -> Number:
@@ -126,33 +132,56 @@ def _apply(number: Number, hedge: _Hedge) -> Number:
 
 
 def _between(tokens: Sequence[Token], i: int) -> Number | None:
-    """«بين 10 و15» and «من 10 إلى 15»."""
-    opener = tokens[i].folded
-    if opener not in ("بين", "من") or i + 2 >= len(tokens):
+    """«بين 10 و15» and «من 10 إلى 15»; of several readings the closest bounds."""
+    if tokens[i].folded not in _OPENERS:
         return None
-    low = _cardinal(tokens, i + 1)
-    if low is None or low.min is None or low.last >= len(tokens):
+    greedy = _cardinal(tokens, i + 1)
+    if greedy is None:
         return None
-    at = low.last
+    found = [
+        range_
+        for at in range(i + 2, min(greedy.last + 1, len(tokens)))
+        if (range_ := _range_at(tokens, i, at)) is not None
+    ]
+    return min(found, key=lambda n: (n.max or 0) - (n.min or 0), default=None)
+
+
+_OPENERS = frozenset(["بين", "من"])
+
+
+def _range_at(tokens: Sequence[Token], i: int, at: int) -> Number | None:
+    """The range that ``tokens[i]`` opens and whose bounds the word at ``at`` parts."""
     joiner = tokens[at].folded
-    if opener == "بين" and joiner == "و":
-        at += 1
-    elif opener == "من":
-        if joiner not in ("الي", "حتي"):
-            return None
-        at += 1
-    elif not joiner.startswith("و"):
+    if tokens[i].folded == "من":
+        begin = at + 1 if joiner in ("الي", "حتي") else 0
+    else:
+        begin = at + 1 if joiner == "و" else at if joiner.startswith("و") else 0
+    if not begin or begin >= len(tokens):
         return None
-    high = _cardinal(tokens, at) if at < len(tokens) else None
-    if high is None or high.max is None or high.max <= low.min:
+    low, high = _cardinal(tokens[i + 1 : at], 0), _cardinal(tokens, begin)
+    if low is None or low.min is None or low.last != at - i - 1 or high is None or not high.max:
         return None
-    return Number(i, high.last, tokens[i].start, high.end, low.min, high.max, "between", "number.range")
+    least = low.min * _shared_scale(tokens, high, low.min)
+    if least >= high.max:
+        return None
+    return Number(
+        i, high.last, tokens[i].start, high.end, least, high.max, "between", "number.range"
+    )
+
+
+def _shared_scale(tokens: Sequence[Token], high: Number, low: int) -> int:
+    """1000 in «من 5 إلى 10 آلاف»: the scale of the upper bound counts for the lower one too."""
+    scale = _word(tokens, high.last - 1, {"scale"})
+    unit = scale.value.min if scale is not None else 1
+    return unit if high.max is not None and low * unit < high.max else 1
 
 
 def _vague(tokens: Sequence[Token], i: int) -> Number | None:
     match = _word(tokens, i, {"vague"})
     if match is None:
         return _vague_scale(tokens, i)
+    if match.form.stem == fold("عدد") and match.last == i + 1 and not _counts(tokens, match):
+        return None
     low, high = match.value.min, match.value.max
     last = match.last
     scale = _word(tokens, last, {"scale"}) if last < len(tokens) else None
@@ -162,10 +191,18 @@ def _vague(tokens: Sequence[Token], i: int) -> Number | None:
     return Number(i, last, match.start, end, low, high, "vague", "number.vague")
 
 
+def _counts(tokens: Sequence[Token], match: Match[_Word]) -> bool:
+    """«عدد آخر» is some, but «عدد القتلى»، «العدد» and «عدد يفوق 400» only speak of a number."""
+    following = match.last
+    if match.form.article or not _is_noun(tokens, following):
+        return False
+    return not tokens[following].folded.startswith("ال") and _hedged(tokens, following) is None
+
+
 def _vague_scale(tokens: Sequence[Token], i: int) -> Number | None:
     """«آلاف» and «ملايين» with no number before them."""
     match = _word(tokens, i, {"scale"})
-    if match is None or match.form.stem not in (fold("آلاف"), fold("ملايين")):
+    if match is None or match.form.stem not in _VAGUE_SCALES:
         return None
     unit = match.value.min
     end = tokens[i].end
@@ -187,7 +224,26 @@ def _cardinal(tokens: Sequence[Token], i: int) -> Number | None:
         return None
     if tokens[i].kind == "number":
         return _digits(tokens, i)
-    return _spelled(tokens, i)
+    return _spelled(tokens, i) or _fraction(tokens, i)
+
+
+def _fraction(tokens: Sequence[Token], i: int) -> Number | None:
+    """«نصف مليون»، «ربع المليون»: a fraction of a scale, never of anything else."""
+    part, scale = _word(tokens, i, {"part"}), _word(tokens, i + 1, {"scale"})
+    if part is None or part.form.article or scale is None or scale.form.proclitic:
+        return None
+    value = scale.value.min // part.value.min
+    return Number(i, i + 2, part.start, tokens[i + 1].end, value, value, None, "number.words")
+
+
+def _and_a_half(tokens: Sequence[Token], at: int, unit: int) -> tuple[int, int]:
+    """What «ونصف» or «ونصف المليون» at ``at`` adds to a number of scale ``unit``, and its end."""
+    part = _word(tokens, at, {"part"})
+    if part is None or part.form.proclitic != "و" or part.form.article:
+        return 0, at
+    again = _word(tokens, at + 1, {"scale"})
+    same = again is not None and not again.form.proclitic and again.value.min == unit
+    return unit // part.value.min, at + 2 if same else at + 1
 
 
 def _digits(tokens: Sequence[Token], i: int) -> Number | None:
@@ -203,6 +259,8 @@ def _digits(tokens: Sequence[Token], i: int) -> Number | None:
     scale = _word(tokens, last, {"scale"})
     if scale is not None and not scale.form.proclitic:
         value, last = value * scale.value.min, scale.last
+        half, last = _and_a_half(tokens, last, scale.value.min)
+        value += half
     if value != int(value):
         return None
     whole = int(value)
@@ -232,9 +290,10 @@ def _spelled(tokens: Sequence[Token], i: int) -> Number | None:
         role, value = match.value.role, match.value.min
         if last == i:
             start = match.start
-            if match.form.stem in (fold("آلاف"), fold("ملايين"), fold("أحد"), fold("إحدى")):
-                if match.form.stem not in (fold("أحد"), fold("إحدى")) or not _teen(tokens, i):
-                    return None  # «آلاف» is vague, «أحد السكان» is no count
+            if not _opens(tokens, match):
+                return None
+            if match.form.stem in _DUAL_OR_ACCUSATIVE and _is_noun(tokens, i + 1):
+                value *= 2  # «ألفا متظاهر»; an accusative «ألفا» takes no genitive
         if role == "scale":
             repeated = previous == "scale" and not joined
             total, current = _scaled(total, current, value, joined, repeated), 0
@@ -243,10 +302,46 @@ def _spelled(tokens: Sequence[Token], i: int) -> Number | None:
         else:
             current += value
         previous, last = role, last + 1
+        if role == "scale":
+            half, last = _and_a_half(tokens, last, _unit(value))
+            total += half
     if last == i:
         return None
     value = total + current
     return Number(i, last, start, tokens[last - 1].end, value, value, None, "number.words")
+
+
+def _unit(scale: int) -> int:
+    """1000 for «ألف» and for «ألفان»."""
+    return scale // 2 if str(scale).startswith("2") else scale
+
+
+_VAGUE_SCALES = frozenset(map(fold, ["آلاف", "ملايين", "مليارات"]))
+_ONE_OF = frozenset(map(fold, ["أحد", "إحدى"]))
+_DUAL_OR_ACCUSATIVE = frozenset(map(fold, ["ألفا", "مليونا", "مليارا"]))
+_AFTER_SCALE = frozenset(map(fold, "من في على إلى عن أو بين ضد مع خلال منذ قبل بعد".split()))
+
+
+def _opens(tokens: Sequence[Token], match: Match[_Word]) -> bool:
+    """Whether a number may begin with this word: «آلاف» is vague, «أحد السكان» is no count."""
+    stem, i = match.form.stem, match.first
+    if stem in _VAGUE_SCALES:
+        return False
+    if stem in _ONE_OF:
+        return _teen(tokens, i, match.form.article)
+    if stem == fold("اثنين") and match.form.article:  # «الاثنين» is Monday, save after a dual noun
+        return (
+            i > 0 and tokens[i - 1].folded.startswith("ال") and tokens[i - 1].folded.endswith("ين")
+        )
+    return True
+
+
+def _is_noun(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at ``i`` may be what a number counts."""
+    if i >= len(tokens) or tokens[i].kind != "arabic":
+        return False
+    folded = tokens[i].folded
+    return not folded.startswith("و") and folded not in _AFTER_SCALE
 
 
 _PARTS = frozenset(["unit", "ten", "hundred", "scale"])
@@ -272,13 +367,17 @@ def _scaled(total: int, current: int, value: int, joined: bool, repeated: bool) 
         return (total - value + 1) * value
     if not current or joined:
         return total + current + value
-    unit = value // 2 if str(value).startswith("2") else value
-    return total + current * unit
+    return total + current * _unit(value)
 
 
-def _teen(tokens: Sequence[Token], i: int) -> bool:
-    following = tokens[i + 1].folded if i + 1 < len(tokens) else ""
-    return following in (fold("عشر"), fold("عشرة")) or following.startswith("و")
+def _teen(tokens: Sequence[Token], i: int, article: bool) -> bool:
+    """«أحد عشر»، «إحدى وعشرون»؛ not «الأحد والاثنين»."""
+    if i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1].folded
+    if following in (fold("عشر"), fold("عشرة")):
+        return True
+    return not article and following.startswith("و") and _word(tokens, i + 1, {"ten"}) is not None
 
 
 def _joins(previous: str, match: Match[_Word], current: int) -> bool:

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from marsad.lexicon import table
-from marsad.mentions.gazetteer import Entry, index
-from marsad.mentions.grammar import dateline_end, is_conjoined, tag
+from marsad.mentions.gazetteer import Entry, alpha2, entries, index
+from marsad.mentions.grammar import dateline_end, is_conjoined, tag, word_at
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match, PhraseIndex
 from marsad.types import Place
@@ -33,7 +35,7 @@ _LOCATIVE_CLITICS = frozenset("بل")
 _DIRECTIONS = frozenset(
     fold(w) for w in "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط محيط أطراف مشارف قرب ريف".split()
 )
-_MIN_LICENSED_POPULATION = 15_000  # below, a cities500 name is too often an ordinary word
+_MIN_LICENSED_POPULATION = 100_000  # below, a cities500 name is too often an ordinary word
 _MIN_FREE_POPULATION = 300_000  # a cities500 row of this size needs no locative word before it
 
 
@@ -58,6 +60,8 @@ class Found(NamedTuple):
     head: _Head | None
     licensed: bool
     offset: bool
+    capital_of: str | None = None
+    """ISO alpha-2 of the state whose capital «العاصمة» is; empty for the report's main country."""
 
 
 class Resolved(NamedTuple):
@@ -141,10 +145,14 @@ def _at(sentence: Sentence, i: int, previous: Found | None) -> Found | None:
         while at < len(tokens) and tokens[at].kind == "punct" and tokens[at].folded in "\"«'“":
             at += 1
         after = _names(tokens, at) if at < len(tokens) else []
+        if after and head.form.article and tokens[at].folded.startswith("ال") and head.value.kinds:
+            after = []  # «المناطق الجبلية»: an adjective, not a name
+        if after and word_at(tokens, after[0].last) in _NAME_LINKS:
+            return _unknown(sentence, head, after[0].last + 2)
         if after:
             return _found(sentence, head, after, previous)
         if not named:
-            return _unknown(sentence, head)
+            return _capital(sentence, head) or _unknown(sentence, head)
     return _found(sentence, None, named, previous) if named else None
 
 
@@ -168,7 +176,7 @@ def _found(
     tokens, name = sentence.tokens, named[0]
     first = head.first if head else name.first
     proclitic = (head or name).form.proclitic
-    offset = _word_before(tokens, first) in _DIRECTIONS
+    offset = _word_before(tokens, first) in _DIRECTIONS or _at_distance(tokens, first)
     licensed = (
         head is not None
         or bool(_LOCATIVE_CLITICS & set(proclitic))
@@ -184,7 +192,7 @@ def _found(
         entries = tuple(
             e
             for e in entries
-            if (licensed and (listed or _likely(e, sure, name.end - name.start))) or (_free(e) and not _after_name(tokens, first))
+            if (licensed and (listed or _likely(e, sure, name.end - name.start))) or (_free(e) and (e.curated or not _after_name(tokens, first)))
         )
     if not entries:
         return None
@@ -215,10 +223,23 @@ def _free(entry: Entry) -> bool:
 
 
 def _word_before(tokens: Sequence[Token], first: int) -> str:
+    while first and tokens[first - 1].folded in _MARKS:
+        first -= 1
     if not first:
         return ""
     folded = tokens[first - 1].folded
     return folded[1:] if folded[1:] in _LOCATIVE and folded[0] in "وف" else folded
+
+
+_UNITS = frozenset(fold(w) for w in "كلم كم كيلومتر كيلومترا كيلومترات متر مترا أمتار ميل ميلا أميال".split())
+
+
+def _at_distance(tokens: Sequence[Token], first: int) -> bool:
+    """«على بعد 20 كيلومترا من سرت»: the name is an anchor, not the place."""
+    return any(tokens[k].folded in _UNITS for k in range(max(0, first - 3), first))
+
+
+_MARKS = frozenset("#\"«»“”'’‘")
 
 
 def _follows_place(tokens: Sequence[Token], first: int, previous: Found | None) -> bool:
@@ -239,7 +260,37 @@ def _after_name(tokens: Sequence[Token], first: int) -> bool:
     return before not in _closed_words() and not before.startswith("ال")
 
 
-def _unknown(sentence: Sentence, head: Match[_Head]) -> Found | None:
+def _capital(sentence: Sentence, head: Match[_Head]) -> Found | None:
+    """«العاصمة»، «العاصمة اليمنية»: the capital of the state named or of the report's own."""
+    if head.form.stem != fold("عاصمة") or not head.form.article:
+        return None
+    tokens, last, country = sentence.tokens, head.last, ""
+    demonym = tag(tokens[last].word).demonym if last < len(tokens) else None
+    if demonym is not None and demonym.country:
+        country, last = alpha2(demonym.country) or "", last + 1
+    return Found(
+        sentence.index, head.first, last, head.start, tokens[last - 1].end, (), head.value,
+        True, False, country,
+    )  # fmt: skip
+
+
+@cache
+def _capitals() -> dict[str, Entry]:
+    """The capital of every state that ``countries.tsv`` lists one for."""
+    found: dict[str, Entry] = {}
+    for row in table("countries"):
+        name = fold(row["capital_ar"])
+        towns = [e for e in entries() if e.country == row["code"] and e.kind in ("city", "town")]
+        match = [e for e in towns if name and name in map(fold, e.names)]
+        if match:
+            found[row["code"]] = max(match, key=lambda e: e.prior)
+    return found
+
+
+_NAME_LINKS = frozenset(fold(w) for w in "أبو أبي بن ابن آل أم عبد".split())
+
+
+def _unknown(sentence: Sentence, head: Match[_Head], last: int = 0) -> Found | None:
     """A construct head before a word the gazetteer lacks: «قرية X», «حي الX»."""
     tokens = sentence.tokens
     name = tokens[head.last]
@@ -250,7 +301,7 @@ def _unknown(sentence: Sentence, head: Match[_Head]) -> Found | None:
         return None
     if tag(name.word).demonym or tag(name.word).time or folded in _NEVER_NAMES:
         return None
-    last = head.last + 1
+    last = min(max(last, head.last + 1), len(tokens))
     return Found(
         sentence.index, head.first, last, head.start, tokens[last - 1].end, (),
         head.value, True, False,
@@ -290,7 +341,31 @@ def resolve(
                 chosen[i] = max(
                     place.entries, key=lambda e, p=place: (_score(e, p, weights, anchors), e.id)  # type: ignore[misc]
                 )
-    return [Resolved(p, _place(p, chosen.get(i), text)) for i, p in enumerate(found)]
+    main = max(weights, key=lambda c: (weights[c], c), default="")
+    for i, place in enumerate(found):
+        if place.capital_of is not None and (place.capital_of or main) in _capitals():
+            chosen[i] = _capitals()[place.capital_of or main]
+    resolved = [Resolved(p, _place(p, chosen.get(i), text)) for i, p in enumerate(found)]
+    return [_near_named(r, resolved[i + 1 : i + 2]) for i, r in enumerate(resolved)]
+
+
+_NEXT_TOKENS = 3  # «بمنطقة الزيتون في مدينة بنغازي»: the holder is named right after
+
+
+def _near_named(unlisted: Resolved, following: Sequence[Resolved]) -> Resolved:
+    """An unlisted place takes the position of the listed one named right after it, as an area."""
+    if unlisted.place.place_id is not None or not following:
+        return unlisted
+    holder = following[0]
+    gap = holder.found.first - unlisted.found.last
+    same = holder.found.sentence == unlisted.found.sentence and 0 <= gap <= _NEXT_TOKENS
+    if not same or holder.place.kind not in ("city", "town", "village", "admin2", "neighbourhood"):
+        return unlisted
+    place = msgspec.structs.replace(
+        unlisted.place, country=holder.place.country, admin1=holder.place.admin1,
+        lat=holder.place.lat, lon=holder.place.lon, precision="area",
+    )  # fmt: skip
+    return unlisted._replace(place=place)
 
 
 def _country_weights(found: Sequence[Found], votes: Mapping[str, float]) -> dict[str, float]:
@@ -331,6 +406,11 @@ def kilometres(a: Entry | Place, b: Entry | Place) -> float:
     return _KM_PER_DEGREE * math.hypot(a.lat - b.lat, (a.lon - b.lon) * shrink)
 
 
+def _around(found: Found) -> bool:
+    """«ضواحي دمشق»، «محيط المطار»: the head noun says near, not in."""
+    return found.head is not None and not found.head.kinds and found.head.precision == "area"
+
+
 def _place(found: Found, entry: Entry | None, text: str) -> Place:
     span = text[found.start : found.end]
     if entry is None:
@@ -340,7 +420,7 @@ def _place(found: Found, entry: Entry | None, text: str) -> Place:
     return Place(
         found.start, found.end, span, entry.id, entry.name_en, entry.country or None,
         entry.admin1 or None, entry.lat, entry.lon,
-        "area" if found.offset else entry.precision, entry.kind, rejected,
+        "area" if found.offset or _around(found) else entry.precision, entry.kind, rejected,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Marks that carry no letter: tashkeel, Quranic marks, tatweel, zero-width and bidi controls.
@@ -32,6 +33,9 @@ FOLD: dict[int, str | None] = {
     **dict.fromkeys(_DROPPED),
 }
 
+# Only these runs are decomposed: elsewhere NFKC would change letters that no rule expects changed.
+_PRESENTATION = re.compile("[\ufb50-\ufefc]+")
+
 MARKS = frozenset(map(chr, _DROPPED))
 
 
@@ -45,11 +49,17 @@ def fold(text: str) -> str:
     >>> fold("الأُمَّـة")
     'الامه'
     """
-    if any("\ufb50" <= c <= "\ufefc" for c in text):
-        text = unicodedata.normalize("NFKC", text)
+    if not text.isascii() and _PRESENTATION.search(text):
+        text = _PRESENTATION.sub(_plain, text)
     return text.translate(FOLD)
+
+
+def _plain(run: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", run.group())
 
 
 def is_arabic(text: str) -> bool:
     """Whether any Arabic letter stands in the text."""
-    return any("\u0621" <= c <= "\u06d3" or "\ufb50" <= c <= "\ufefc" for c in text)
+    return any(
+        c.isalpha() and ("\u0621" <= c <= "\u06d3" or "\ufb50" <= c <= "\ufefc") for c in text
+    )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from marsad.text.letters import fold
-from marsad.text.tokens import Token
+from marsad.text.tokens import Token, tokenize
 from marsad.text.words import Form, Word
 
 T = TypeVar("T")
@@ -44,6 +44,14 @@ def _bare(folded: str) -> str:
     return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
 
 
+def _words(phrase: str) -> list[str]:
+    """The folded words of a phrase, parted as its tokens are: «أ.ف.ب», «ايتار-تاس», «عربي21»."""
+    words = fold(phrase).split()
+    if all(map(str.isalpha, words)):
+        return words
+    return [token.folded for token in tokenize(phrase)]
+
+
 class PhraseIndex(Generic[T]):
     """Phrases with values, matched against tokens.
 
@@ -58,7 +66,7 @@ class PhraseIndex(Generic[T]):
 
     def add(self, phrase: str, value: T, pos: Pos) -> None:
         """Store a phrase; its spelling is folded here."""
-        head, *rest = fold(phrase).split()
+        head, *rest = _words(phrase)
         article = head.startswith("ال") and len(head) > 4 and pos in ("noun", "name")
         key = head[2:] if article else head
         entry = _Entry(tuple(map(_bare, rest)), article, pos, value)

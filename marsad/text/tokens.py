@@ -49,7 +49,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if kind == "arabic":
             for a, b in _pieces(match.group()):
                 raw = match.group()[a:b]
-                tokens.append(Token(match.start() + a, match.start() + b, kind, word(raw)))
+                analysed = word(raw)
+                if analysed.folded:  # a lone tatweel or vowel sign spells nothing
+                    tokens.append(Token(match.start() + a, match.start() + b, kind, analysed))
         else:
             tokens.append(Token(match.start(), match.end(), kind, word(match.group())))
     return tokens

@@ -99,9 +99,7 @@ def word(raw: str) -> Word:
     for proclitic, article, stem in _proclitic_splits(folded):
         for host, pronoun in _enclitic_hosts(stem, article or ta_marbuta):
             bare = len(folded) - len(stem)
-            start = bare
-            if article:
-                start = bare - 2 if folded[max(bare - 2, 0) : bare] == "ال" else bare - 1
+            start = bare - 2 if article and folded[max(bare - 2, 0) : bare] == "ال" else bare
             stop = offsets[len(folded) - len(pronoun)]
             forms.append(
                 Form(proclitic, article, host, pronoun, offsets[start], offsets[bare], stop)

@@ -1,0 +1,145 @@
+"""Roles that a trigger does not state itself: taken from the speaker, the verb before it, an
+accusation around it, or the event that its pronoun points to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.events.draft import Draft, actor_key
+from marsad.events.scene import Scene
+from marsad.mentions.actors import Found, organisation
+from marsad.mentions.grammar import is_conjoined
+from marsad.mentions.speech import Statement
+
+_ARMED = frozenset(["MIL", "COP", "REB", "UAF", "SPY"])
+# What an armed force that announces it has usually done itself.
+_OWN_DEEDS = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "RETREAT"])
+_NOT_OWN = frozenset(["explosion", "explode", "suicide", "wounding", "wounded", "landmine", "abduction"])
+
+
+def inherit(drafts: Sequence[Draft], scene: Scene, before: Sequence[Draft], text: str) -> list[Draft]:
+    """Complete the drafts of one sentence, left to right; ``before`` are the report's earlier ones."""
+    done: list[Draft] = []
+    for draft in drafts:
+        draft = _same_subject(draft, done, scene)
+        draft = _accused(draft, done)
+        draft = _pronoun(draft, [*before[-3:], *done])
+        draft = _announced(draft, scene)
+        draft = _answered(draft, [*before[-6:], *done], text)
+        done.append(draft)
+    return _condemned(done)
+
+
+def _same_subject(draft: Draft, done: Sequence[Draft], scene: Scene) -> Draft:
+    """«اتهمت المنظمة الجيش … وطالبت بـ»: a joined verb without a subject keeps the last one.
+
+    «واتهم ضباط الشرطة بـ»: when a subject is at hand, the one phrase after the verb is its object.
+    """
+    trigger = draft.trigger
+    token = scene.sentence.tokens[trigger.first]
+    if not trigger.verb or not is_conjoined(token) or not done:
+        return draft
+    previous = next((d for d in reversed(done) if d.trigger.verb and d.actors), None)
+    if previous is None or "kill" in draft.flags:
+        return draft
+    if not draft.actors or "args.speaker" in draft.rules:
+        recipients = tuple(r for r in draft.recipients if r not in previous.actors)
+        return _with(draft, previous.actors, recipients, "args.same_subject")
+    lone = not draft.recipients and "obj" in trigger.lexeme.patient
+    if lone and draft.type in ("ACCUSE", "REQUEST", "THREATEN") and draft.actors[0].first >= trigger.last:
+        return _with(draft, previous.actors, draft.actors, "args.same_subject")
+    return draft
+
+
+def _accused(draft: Draft, done: Sequence[Draft]) -> Draft:
+    """«اتهمت الوكالة الحوثيين بالوقوف وراء الهجوم»: the accused is said to have done it."""
+    if draft.actors or draft.type not in ("ASSAULT", "COERCE", "PROTEST") or "sym" in draft.flags:
+        return draft
+    for other in reversed(done):
+        if other.type == "ACCUSE" and other.recipients and other.trigger.lexeme.mode == "allege":
+            return _with(draft, other.recipients, draft.recipients, "args.accused")
+    return draft
+
+
+def _pronoun(draft: Draft, around: Sequence[Draft]) -> Draft:
+    """«اختطافهم»، «قتلوهم»: the pronoun stands for the people of the event before."""
+    if not draft.trigger.pronoun or draft.recipients or not draft.trigger.lexeme.patient:
+        return draft
+    for other in reversed(around):
+        if other.recipients and other.type == draft.type:
+            actors = draft.actors or (other.actors if other.trigger.sentence == draft.trigger.sentence else ())
+            return _with(draft, actors, other.recipients, "args.pronoun")
+    return draft
+
+
+def _announced(draft: Draft, scene: Scene) -> Draft:
+    """«أعلن الجيش اعتقال ثلاثة»: what an armed force announces of others, it did."""
+    lexeme = draft.trigger.lexeme
+    if draft.actors or lexeme.type not in _OWN_DEEDS or lexeme.id in _NOT_OWN or "pas" in lexeme.flags:
+        return draft
+    statement = _around(draft, scene.statements)
+    if statement is None or statement.speaker is None or _its_own(draft, scene):
+        return draft
+    doer = organisation(statement.speaker)
+    if doer.sector not in _ARMED or doer.kind == "medium":
+        return draft
+    return _with(draft, (doer,), draft.recipients, "args.announced")
+
+
+def _its_own(draft: Draft, scene: Scene) -> bool:
+    """Whether the victims are the speaker's own people («مقتل ثلاثة من جنوده»)."""
+    tokens = scene.sentence.tokens
+    for victim in draft.recipients:
+        last = tokens[victim.last - 1]
+        if any(f.enclitic in ("ه", "ها", "هم") and not f.article for f in last.word.forms) and last.folded.endswith(("ه", "ها", "هم")):
+            if not last.word.raw.endswith("ة"):
+                return True
+    return False
+
+
+def _around(draft: Draft, statements: Sequence[Statement]) -> Statement | None:
+    for statement in reversed(statements):
+        if statement.first <= draft.trigger.first < statement.last:
+            return statement
+    return None
+
+
+def _answered(draft: Draft, around: Sequence[Draft], text: str) -> Draft:
+    """«طهران تنفي هذا الاتهام»: whoever denies an accusation rejects the accuser."""
+    if draft.type != "REJECT" or draft.recipients or not draft.actors:
+        return draft
+    own = {actor_key(a, text) for a in draft.actors} | {a.country for a in draft.actors if a.country}
+    for other in reversed(around):
+        if other.type != "ACCUSE" or not other.actors:
+            continue
+        accused = {actor_key(r, text) for r in other.recipients} | {r.country for r in other.recipients if r.country}
+        if own & accused:
+            return _with(draft, draft.actors, other.actors, "args.accuser")
+    return draft
+
+
+def _condemned(done: list[Draft]) -> list[Draft]:
+    """«أدانت فرنسا حصار النظام للغوطة»: whoever did what is condemned is the one condemned."""
+    completed: list[Draft] = []
+    for i, draft in enumerate(done):
+        following = done[i + 1] if i + 1 < len(done) else None
+        if (
+            draft.type == "ACCUSE"
+            and draft.trigger.lexeme.mode == "disapprove"
+            and following is not None
+            and following.type in ("ASSAULT", "COERCE")
+            and following.actors
+            and following.trigger.first - draft.trigger.last <= 12
+            and (not draft.recipients or draft.recipients[0].first >= following.trigger.first)
+        ):
+            culprits = tuple(a for a in following.actors if a not in draft.actors)
+            draft = _with(draft, draft.actors, culprits, "args.condemned")
+        completed.append(draft)
+    return completed
+
+
+def _with(draft: Draft, actors: tuple[Found, ...], recipients: tuple[Found, ...], rule: str) -> Draft:
+    kept = tuple(r for r in recipients if r not in actors)
+    return draft._replace(actors=actors, recipients=kept, rules=(*draft.rules, rule))
+
+

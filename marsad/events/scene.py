@@ -1,0 +1,34 @@
+"""What the event room is given: one sentence with everything found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from marsad.mentions.actors import Found as FoundActor
+from marsad.mentions.places import Resolved
+from marsad.mentions.speech import Statement
+from marsad.mentions.times import FoundTime
+from marsad.text import Sentence
+
+
+class Scene(NamedTuple):
+    """One sentence with everything that was found in it."""
+
+    sentence: Sentence
+    actors: Sequence[FoundActor]
+    places: Sequence[Resolved]
+    times: Sequence[FoundTime]
+    statements: Sequence[Statement]
+    tolls: Sequence[int]
+    """Token positions of the sentence's tolls."""
+    speaker: FoundActor | None = None
+    """Who spoke last before this sentence, for «وجاء في البيان» and «ودعا البيان»."""
+
+
+class Setting(NamedTuple):
+    """What holds for the whole report."""
+
+    text: str
+    published: date | None
