@@ -73,6 +73,7 @@ def read(report: Report) -> Reading:
     drops: list[Drop] = []
     scenes: list[Scene] = []
     speaker: actors.Found | None = None
+    known: set[str] = set()
     for sentence in split:
         here = [a for a in people if a.sentence == sentence.index]
         when = times.times(text, sentence.tokens, report.published)
@@ -83,8 +84,9 @@ def read(report: Report) -> Reading:
         tolls += found
         drops += refused
         scenes.append(
-            Scene(sentence, here, places_here, when, said, [t.at for t in found], speaker)
+            Scene(sentence, here, places_here, when, said, [t.at for t in found], speaker, frozenset(known))
         )
+        known |= {t.folded for a in here for t in sentence.tokens[a.first : a.last]}
         spoken = [s.speaker for s in said if s.speaker and s.speaker.kind != "medium"]
         speaker = spoken[-1] if spoken else speaker
     return Reading(tuple(scenes), tuple(statements), tuple(tolls), tuple(drops))

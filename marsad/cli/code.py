@@ -125,7 +125,7 @@ def _run(paths: tuple[str, ...], options: _Options, form: Format) -> int:
         writer = _writer(form, stream, options.explain)
         good, bad = _write(followed(outcomes, paths) if watched else outcomes, writer)
         if bad and good + bad > 1:
-            click.echo(f"{bad} of {good + bad} reports could not be coded", err=True)
+            print(f"{bad} of {good + bad} reports could not be coded", file=sys.stderr)
         if bad and not good:  # leaving by an exception keeps an older --output file as it is
             raise click.exceptions.Exit(_ONLY_ONE_BAD if bad == 1 else _SOME_BAD)
     return _SOME_BAD if bad else 0
@@ -141,7 +141,7 @@ def _write(outcomes: Iterable[Outcome], write: Writer) -> tuple[int, int]:
             write(outcome)
             good += 1
         else:
-            click.echo(f"Error: {outcome}", err=True)
+            print(f"Error: {outcome}", file=sys.stderr)  # click.echo would cut through the bar
             bad += 1
     return good, bad
 

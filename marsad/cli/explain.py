@@ -30,6 +30,14 @@ _ARGUMENTS = {
     "args.preposition": "the phrase under the preposition",
     "args.agent_phrase": "the agent phrase («على يد», «من قبل»)",
     "args.speaker": "the speaker of the statement",
+    "args.same_subject": "the subject of the verb before",
+    "args.statement_of": "whose statement it is",
+    "args.announced": "the one who announces his own act",
+    "args.pronoun": "the one whom a pronoun stands for",
+    "args.bare_name": "the bare name beside it",
+    "args.accuser": "the accuser",
+    "args.accused": "the accused",
+    "args.condemned": "the condemned",
 }
 _STATUS = {
     "status.reported": "it is told as a fact",

@@ -49,7 +49,7 @@ def check(evaluation: Evaluation, path: Path) -> None:
     now = evaluation.measures()
     if fallen := _fallen(_asked(floors.floors, now), now):
         remedy = "Mend the coder, or lower the floor on purpose with --update --allow-lower"
-        raise QualityGateError(_listed("below the floor", fallen), str(path), remedy)
+        raise _refusal("below the floor", fallen, path, remedy)
     if new := sorted(set(now) - set(floors.floors)):
         thing = f"no floor for {', '.join(new)}"
         raise QualityGateError(thing, str(path), "Take one with --gate --update")
@@ -61,8 +61,8 @@ def update(evaluation: Evaluation, path: Path, *, allow_lower: bool = False) -> 
     now = evaluation.measures()
     fallen = _fallen(_asked(old.floors, now), now)
     if fallen and not allow_lower:
-        thing = _listed("would lower the floor", fallen)
-        raise QualityGateError(thing, str(path), "Mend the coder, or add --allow-lower")
+        remedy = "Mend the coder, or add --allow-lower"
+        raise _refusal("lower than the floor", fallen, path, remedy)
     floors = {**old.floors, **{name: _down(score) for name, score in now.items()}}
     new = Floors({**old.gold, **evaluation.digests}, floors)
     _write(new, path)
@@ -90,12 +90,16 @@ def _fallen(
     return found
 
 
-def _listed(what: str, fallen: Mapping[str, tuple[float, float | None]]) -> str:
+def _refusal(
+    what: str, fallen: Mapping[str, tuple[float, float | None]], path: Path, remedy: str
+) -> QualityGateError:
+    """The list comes last, a line for each measure, so that the remedy is not lost below it."""
     lines = [
         f"  {name}: floor {floor:.3f}, now {'not measured' if score is None else f'{score:.3f}'}"
         for name, (floor, score) in fallen.items()
     ]
-    return "\n".join([f"{what}:", *lines, ""]).rstrip("\n")
+    thing = f"1 measure is {what}" if len(lines) == 1 else f"{len(lines)} measures are {what}"
+    return QualityGateError(thing, str(path), "\n".join([f"{remedy}:", *lines]))
 
 
 def _down(score: float) -> float:

@@ -24,7 +24,7 @@ LIGHT_VERBS = frozenset(
         "أجرى أجرت يجري تجري عقد عقدت يعقد تعقد ارتكب ارتكبت ارتكبها ارتكبته خاض خاضت يخوض تخوض "
         "وجه وجهت يوجه توجه قاد قادت بدأ بدأت أطلق أطلقت فرض فرضت تبنى تبنت واصل واصلت كثف كثفت "
         "صعد صعدت يواصل تواصل أقدم أقدمت أقدموا قام قامت قاموا يقوم تقوم تمكن تمكنت تمكنوا نجح نجحت "
-        "أمر أمرت قرر قررت عمد عمدت عمدوا شرع شرعت حاول حاولت حاولوا إطلاق إقدام قيام استأنف استأنفت باشر باشرت"
+        "ألقى ألقت أنحى أنحت يلقي أمر أمرت قرر قررت عمد عمدت عمدوا شرع شرعت حاول حاولت حاولوا إطلاق إقدام قيام استأنف استأنفت باشر باشرت"
     ).split()
 )
 LIGHT = "light"  # the slot that a light verb's subject fills
@@ -240,9 +240,16 @@ def _postverbal(trigger: Trigger, clause: Clause) -> Found | None:
             return None
         if any(t.verb and trigger.last <= t.first < actor.first for t in clause.triggers):
             return None
+        if "kill" in trigger.lexeme.flags and _bare_count(clause, span):
+            return None
         if not actor.preposition:
             return actor
     return None
+
+
+def _bare_count(clause: Clause, span: range) -> bool:
+    """«قتل ليلة أمس 5 وجرح 4»: a number that counts the dead is the subject."""
+    return any(clause.sentence.tokens[k].kind == "number" for k in span)
 
 
 def _preverbal(trigger: Trigger, clause: Clause) -> Found | None:
@@ -326,6 +333,8 @@ def _governed(trigger: Trigger, clause: Clause, preposition: str, reach: int) ->
             continue
         span = range(trigger.last, actor.first)
         if len(span) > reach or any(_barrier(clause, k) for k in span):
+            return []
+        if reach == _BENEFIT_REACH and any(tag(clause.sentence.tokens[k].word).verb for k in span):
             return []
         if actor.preposition in wanted:
             return _coordinated(actor, clause)

@@ -22,7 +22,7 @@ from marsad.mentions.grammar import tag, word_at
 from marsad.mentions.places import Resolved
 from marsad.mentions.speech import Statement
 from marsad.mentions.times import FoundTime
-from marsad.text import Sentence, fold
+from marsad.text import Token, fold
 from marsad.text.matching import PhraseIndex
 from marsad.types import Drop
 
@@ -77,8 +77,8 @@ def _judged(
     return kept, drops
 
 
-_CARRIED = frozenset(["ASSAULT", "COERCE", "PROTEST"])
-_CARRY_SENTENCES = 3
+_CARRIED = frozenset(["ASSAULT", "COERCE", "PROTEST"])  # and inquiries
+_CARRY_SENTENCES = 6
 
 
 def _carry_places(drafts: list[Draft]) -> list[Draft]:
@@ -86,7 +86,7 @@ def _carry_places(drafts: list[Draft]) -> list[Draft]:
     carried: list[Draft] = []
     last: Draft | None = None
     for draft in sorted(drafts, key=lambda d: d.trigger.start):
-        if draft.type in _CARRIED and draft.status == "actual":
+        if draft.type in _CARRIED or draft.trigger.lexeme.mode == "investigate":
             if not draft.places and last is not None:
                 if draft.trigger.sentence - last.trigger.sentence <= _CARRY_SENTENCES:
                     draft = draft._replace(places=last.places, rules=(*draft.rules, "place.carried"))
@@ -322,7 +322,7 @@ def _bare_subject(trigger: Trigger, scene: Scene) -> FoundActor | None:
     """«وأدان ليون»، «ونفى المستقبل»: a name alone right after the verb."""
     tokens, begin = scene.sentence.tokens, trigger.last
     end = name_end(tokens, begin)
-    if end == begin or trigger.pronoun or trigger.passive or tokens[begin].kind != "arabic":
+    if end == begin or trigger.pronoun or trigger.passive or tokens[begin].folded not in scene.known:
         return None
     start, stop = tokens[begin].start, tokens[end - 1].end
     return FoundActor(
@@ -352,19 +352,96 @@ def _covering_speaker(trigger: Trigger, scene: Scene) -> FoundActor | None:
 
 
 def _places(trigger: Trigger, scene: Scene) -> tuple[Resolved, ...]:
-    if trigger.lexeme.type not in _PLACED:
+    """Where the event happened: the nearest chain of places, at its finest."""
+    if not _takes_place(trigger):
         return ()
     usable = [p for p in scene.places if not p.country_actor and not _within_actor(p, scene)]
-    named = [p for p in usable if not p.found.offset]
-    after = [p for p in named if trigger.first <= p.found.first < _clause_end(trigger, scene)]
-    before = [
-        p for p in named if p.found.first < trigger.first and not _belongs_elsewhere(p, trigger, scene)
-    ]
-    near = after or before or [p for p in usable if p.found.offset]
-    if not near:
+    if not usable:
         return ()
-    finest = min(map(_grain, near))
-    return tuple(_run([p for p in near if _grain(p) <= finest], scene))
+    others = [
+        t
+        for t in trigger_lexicon.find(scene.sentence)
+        if t.lexeme.type in _PLACED and t.lexeme.type != trigger.lexeme.type
+    ]
+    nearest = min(usable, key=lambda p: (_distance(p, trigger, others, scene), p.found.first))
+    chain = _chain(nearest, usable)
+    finest = min(chain, key=lambda p: (_grain(p), abs(p.found.first - nearest.found.first)))
+    return tuple(_listed(chain, finest, scene))
+
+
+def _takes_place(trigger: Trigger) -> bool:
+    """Speech happens nowhere in particular; deeds, inquiries and truces have a place."""
+    lexeme = trigger.lexeme
+    truce = lexeme.type == "AGREE" and lexeme.acled is not None
+    return lexeme.type in _PLACED or truce or lexeme.mode == "investigate"
+
+
+# What separates a place from a trigger, in tokens of distance: another clause, another event's
+# word, standing before, being only an anchor («40 كلم من سرت»), being a whole country.
+_CLAUSE_COST, _OTHER_COST, _BEFORE_COST, _ANCHOR_COST, _COUNTRY_COST = 4, 4, 8, 12, 4
+
+
+def _distance(
+    place: Resolved, trigger: Trigger, others: Sequence[Trigger], scene: Scene
+) -> int:
+    """How far a place stands from a trigger, in tokens with penalties."""
+    lo, hi = sorted((trigger.first, place.found.first))
+    tokens = scene.sentence.tokens
+    cost = hi - lo
+    cost += _CLAUSE_COST * sum(_opens_other_clause(tokens, k) for k in range(lo + 1, hi))
+    cost += _OTHER_COST * sum(lo < t.first < hi for t in others)
+    if place.found.first < trigger.first:
+        cost += _BEFORE_COST
+        owned = any(0 <= place.found.first - t.last <= _OTHER_COST for t in others)
+        cost += _OTHER_COST * owned
+    cost += _ANCHOR_COST * place.found.anchor
+    return cost + _COUNTRY_COST * (place.place.kind == "country")
+
+
+def _opens_other_clause(tokens: Sequence[Token], k: int) -> bool:
+    if tag(tokens[k].word).closed in ("comp", "rel"):
+        return True
+    return tokens[k].folded.removeprefix("و") in _CLAUSE_OPENERS
+
+
+_CLAUSE_OPENERS = frozenset(fold(w) for w in "ردا فيما بينما بعد غداة عقب ؛ : لكن بهدف".split())
+
+
+def _chain(nearest: Resolved, places: Sequence[Resolved]) -> list[Resolved]:
+    """The places named in one breath with the nearest: lists, and holders («حي X بمدينة Y»)."""
+    at = list(places).index(nearest)
+    first = last = at
+    while last + 1 < len(places) and _joined(places[last], places[last + 1]):
+        last += 1
+    while first > 0 and _joined(places[first - 1], places[first]):
+        first -= 1
+    return [p for p in places[first : last + 1] if not p.found.anchor or p is nearest]
+
+
+def _listed(places: list[Resolved], chosen: Resolved, scene: Scene) -> list[Resolved]:
+    """The chosen place and those listed with it: «في صنعاء وإب والحديدة»."""
+    first = last = places.index(chosen)
+    tokens = scene.sentence.tokens
+    while last + 1 < len(places) and _coordinated(places[last], places[last + 1], tokens):
+        last += 1
+    while first > 0 and _coordinated(places[first - 1], places[first], tokens):
+        first -= 1
+    return places[first : last + 1]
+
+
+def _coordinated(a: Resolved, b: Resolved, tokens: Sequence[Token]) -> bool:
+    between = tokens[a.found.last : b.found.first]
+    opener = tokens[b.found.first].folded
+    return len(between) <= 1 and (
+        opener.startswith("و") or any(t.folded in ("،", ",", "و", "-") for t in between)
+    )
+
+
+_BREATH = 3  # tokens between two places of one chain
+
+
+def _joined(a: Resolved, b: Resolved) -> bool:
+    return b.found.first - a.found.last <= _BREATH
 
 
 def _grain(place: Resolved) -> int:
@@ -372,36 +449,6 @@ def _grain(place: Resolved) -> int:
     if place.place.place_id is None and place.found.head is not None:
         return 0
     return _GRAIN.get(place.place.precision or "", 1)
-
-
-def _belongs_elsewhere(place: Resolved, trigger: Trigger, scene: Scene) -> bool:
-    """Whether a trigger of another kind of event stands between the trigger and the place."""
-    lo, hi = sorted((trigger.first, place.found.first))
-    return any(
-        lo < other.first < hi and other.lexeme.type in _PLACED and other.lexeme.type != trigger.lexeme.type
-        for other in trigger_lexicon.find(scene.sentence)
-    )
-
-
-def _clause_end(trigger: Trigger, scene: Scene) -> int:
-    """First token after the trigger that opens another clause."""
-    tokens = scene.sentence.tokens
-    for k in range(trigger.last, len(tokens)):
-        if tag(tokens[k].word).closed in ("comp", "rel") or tokens[k].folded in ("؛", ":"):
-            return k
-        if tokens[k].folded in (fold("ردا"), fold("فيما"), fold("بينما"), fold("بعد"), fold("وبعد"), fold("غداة")):
-            return k
-    return len(tokens)
-
-
-def _run(places: list[Resolved], scene: Scene) -> list[Resolved]:
-    """The first place and those listed with it."""
-    kept = places[:1]
-    for place in places[1:]:
-        if place.found.first - kept[-1].found.last > 3:
-            break
-        kept.append(place)
-    return kept
 
 
 def _within_actor(place: Resolved, scene: Scene) -> bool:
@@ -429,7 +476,7 @@ def _time(trigger: Trigger, scene: Scene) -> FoundTime | None:
 def _dates_another(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
     """A year or month that stands nearer to another trigger («منذ حرب عام 2014»)."""
     interval = time.time.interval
-    if interval is None or interval.precision not in ("year", "month", "years"):
+    if interval is None or not (time.time.historical or interval.precision in ("year", "month", "years")):
         return False
     own = abs(time.first - trigger.first)
     lo, hi = sorted((time.first, trigger.first))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from marsad.events.draft import Draft, actor_key
 from marsad.events.scene import Scene
+from marsad.events.status import VOICED
 from marsad.mentions.actors import Found, organisation
 from marsad.mentions.grammar import is_conjoined
 from marsad.mentions.speech import Statement
@@ -25,6 +26,7 @@ def inherit(drafts: Sequence[Draft], scene: Scene, before: Sequence[Draft], text
         draft = _accused(draft, done)
         draft = _pronoun(draft, [*before[-3:], *done])
         draft = _announced(draft, scene)
+        draft = _statement_of(draft, [*before[-6:], *done])
         draft = _answered(draft, [*before[-6:], *done], text)
         done.append(draft)
     return _condemned(done)
@@ -61,6 +63,16 @@ def _accused(draft: Draft, done: Sequence[Draft]) -> Draft:
     return draft
 
 
+def _statement_of(draft: Draft, around: Sequence[Draft]) -> Draft:
+    """«وأهاب البيان»: the statement speaks for whoever spoke in the report before."""
+    if not draft.actors or draft.actors[0].kind != "medium" or draft.actors[0].inner is not None:
+        return draft
+    for other in reversed(around):
+        if other.actors and other.actors[0].kind not in ("medium", "thing", "people") and other.type in VOICED:
+            return _with(draft, (other.actors[0],), draft.recipients, "args.statement_of")
+    return draft
+
+
 def _pronoun(draft: Draft, around: Sequence[Draft]) -> Draft:
     """«اختطافهم»، «قتلوهم»: the pronoun stands for the people of the event before."""
     if not draft.trigger.pronoun or draft.recipients or not draft.trigger.lexeme.patient:
@@ -90,6 +102,8 @@ def _its_own(draft: Draft, scene: Scene) -> bool:
     """Whether the victims are the speaker's own people («مقتل ثلاثة من جنوده»)."""
     tokens = scene.sentence.tokens
     for victim in draft.recipients:
+        if victim.sentence != scene.sentence.index:
+            continue
         last = tokens[victim.last - 1]
         if any(f.enclitic in ("ه", "ها", "هم") and not f.article for f in last.word.forms) and last.folded.endswith(("ه", "ها", "هم")):
             if not last.word.raw.endswith("ة"):

@@ -51,11 +51,14 @@ def merge(drafts: Sequence[Draft], text: str) -> list[Draft]:
 
 
 def _same(a: Draft, b: Draft, text: str) -> bool:
-    if a.type != b.type or (a.status == "historical") != (b.status == "historical"):
+    if a.type != b.type:
+        return False
+    back = _points_back(b, text)
+    if (a.status == "historical") != (b.status == "historical") and not (back and b.time is None):
         return False
     if a.status != b.status and "negated" in (a.status, b.status):
         return False
-    if _points_back(b, text) and _compatible_modes(a, b):
+    if back and _compatible_modes(a, b):
         return not _different_days(a, b) and _places_agree(a.places, b.places)
     if not _compatible_modes(a, b) or _different_days(a, b):
         return False
@@ -206,7 +209,7 @@ def _join(a: Draft, b: Draft, text: str) -> Draft:
         triggers=triggers,
         mode=mode,
         acled=acled,
-        status=a.status if a.status == b.status else "actual",
+        status=a.status if a.status == b.status or _points_back(b, text) else "actual",
         actors=actors,
         recipients=_without(recipients, actors, lead, other, text),
         actor_rank=max(a.actor_rank, b.actor_rank),

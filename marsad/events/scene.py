@@ -25,6 +25,8 @@ class Scene(NamedTuple):
     """Token positions of the sentence's tolls."""
     speaker: FoundActor | None = None
     """Who spoke last before this sentence, for «وجاء في البيان» and «ودعا البيان»."""
+    known: frozenset[str] = frozenset()
+    """Words of the actor phrases before this sentence: «بادي» alone is then somebody."""
 
 
 class Setting(NamedTuple):

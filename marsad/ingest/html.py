@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 # as together they take 135 ms, which runs on plain text need not wait for.
 Element: TypeAlias = Any
 
-MAX_ATTRIBUTES = 1000
-"""Attributes of one element. libxml2 needs 12 s for 100,000 on one tag (quadratic, measured); a
-page of 10 MiB with 1,000 on each tag takes seconds, and real tags have a few dozen."""
+MAX_ATTRIBUTES = 500
+"""Attributes of one element. libxml2 needs 12 s for 100,000 on one tag (quadratic, measured), and
+4 s for 10 MiB of tags within this limit; real tags have a few dozen."""
 MAX_ELEMENTS = 25_000
 """Elements of one page: trafilatura joins text in quadratic time, so that a hostile page within
 these limits takes 10 s (measured); the page of a news article has below 5,000."""
@@ -37,7 +37,7 @@ MAX_CHARACTERS = 500_000
 """Characters of text in one page, scripts and styles apart, for the same reason; a novel's."""
 MAX_CELLS = 2_000
 """Forms, or table cells, of a page; where there are more they are no article, and they go first."""
-MAX_DEPTH = 255
+MAX_DEPTH = 256
 """Levels of nesting; libxml2 silently drops what lies deeper."""
 _MIN_TEXT = 25
 """Characters of extracted text from which trafilatura keeps to its main extractor. Its own 250
@@ -53,7 +53,8 @@ _CHARSET = re.compile(
 )
 _HEAD_BYTES = 4096
 """Where a page states its encoding; the standard says 1,024, old content systems need more."""
-_ASCII = bytes(range(0x20, 0x7F))
+_ASCII = bytes(range(0x20, 0x7F)).replace(b"\\", b"\\\\")
+"""All of printable ASCII; the backslash twice, as encodings that escape with it warn of one."""
 
 _DATE_METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished",

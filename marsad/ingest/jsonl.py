@@ -50,7 +50,7 @@ def _lines(stream: BinaryIO, place: str, encoding: str | None) -> Iterator[tuple
             continue
         if number == 1 and not encoding:
             if name := plain.wide_encoding(raw):
-                yield number, plain.other_encoding(raw, place, name)
+                yield number, plain.other_encoding(place, name)
                 return  # without the encoding, no line can be told from the next
             raw = raw.removeprefix(codecs.BOM_UTF8)
         if not raw.strip():
@@ -133,7 +133,7 @@ def _string(record: dict[str, Any], key: str, where: str) -> str | None:
     value = record.get(key)
     if key == "id" and isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    if value is None or isinstance(value, str) and not value.strip():
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if not isinstance(value, str):
         raise InputError(f'"{key}" is {_kind(value)}, not a string', where, "put it in quotes")

@@ -64,5 +64,5 @@ def noun_forms(noun: str) -> set[str]:
 
 
 def person_forms(noun: str) -> set[str]:
-    """Sound masculine forms of a person noun: «مسلح» → مسلحا، مسلحان، مسلحون، مسلحو…"""
+    """Sound masculine forms of a person noun: «مسلح» → «مسلحا»، «مسلحان»، «مسلحون»، «مسلحو»."""
     return {noun} | {noun + ending for ending in ("ا", "ان", "ين", "ون", "و", "ي")}

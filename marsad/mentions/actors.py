@@ -15,7 +15,7 @@ from marsad.lexicon.inflect import noun_forms
 from marsad.mentions.gazetteer import alpha3
 from marsad.mentions.gazetteer import index as place_index
 from marsad.mentions.grammar import QUOTES, dateline_end, demonyms, is_conjoined, keeps_letter, tag, word_at
-from marsad.mentions.numbers import number_at
+from marsad.mentions.numbers import number_at, quantity_at
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match, PhraseIndex
 
@@ -152,7 +152,7 @@ def find(sentences: Sequence[Sentence]) -> list[Found]:
 
 def _at(sentence: Sentence, i: int) -> Found | None:
     tokens = sentence.tokens
-    if tokens[i].kind == "number" or number_at(tokens, i):
+    if tokens[i].kind == "number" or quantity_at(tokens, i):
         return _counted(sentence, i)
     name = _names().longest(tokens, i)
     head = _heads().longest(tokens, i)
@@ -168,7 +168,7 @@ def _at(sentence: Sentence, i: int) -> Found | None:
 def _counted(sentence: Sentence, i: int) -> Found | None:
     """«39 عامل بناء»، «أربعة إيطاليين»، «عدد من الجنود»: a number, then a people noun."""
     tokens = sentence.tokens
-    number = number_at(tokens, i)
+    number = quantity_at(tokens, i)
     if number is None or number.last >= len(tokens):
         return None
     at = number.last
@@ -290,14 +290,15 @@ def _from_country(sentence: Sentence, i: int) -> Found | None:
         if match.value.kind == "country" and not keeps_letter(tokens[i]):
             code = alpha3(match.value.country)
             return Found(
-                sentence.index, i, match.last, match.start, match.end, "state", None, code, "GOV",
-                _governor(tokens, i, match.start, match),
+                sentence.index, i, match.last, match.start, match.end, "state", _government(code),
+                code, "GOV", _governor(tokens, i, match.start, match),
             )  # fmt: skip
     capital = _capitals().longest(tokens, i)
     if capital is not None and _acts(tokens, capital):
         return Found(
-            sentence.index, i, capital.last, capital.start, capital.end, "state", None,
-            capital.value, "GOV", "",
+            sentence.index, i, capital.last, capital.start, capital.end, "state",
+            _government(capital.value), capital.value, "GOV",
+            _governor(tokens, i, capital.start, capital),
         )  # fmt: skip
     match_d = demonyms().longest(tokens, i)
     if match_d is None:
@@ -321,14 +322,26 @@ def _capitals() -> PhraseIndex[str]:
     return found
 
 
+def _government(code: str | None) -> Authority | None:
+    """The government of a state (ISO alpha-3), which its bare name and its capital stand for."""
+    return authorities().get(f"{code.lower()}/gov") if code else None
+
+
+_PARTY_PREPOSITIONS = frozenset(fold(w) for w in "بين مع ضد على من عن".split())
+
+
 def _acts(tokens: Sequence[Token], capital: Match[str]) -> bool:
-    """Whether a capital stands for its government: no preposition before it, a verb beside it."""
-    if capital.form.proclitic.strip("وف") or word_at(tokens, capital.first - 1) in _GOVERNORS:
+    """Whether a capital stands for its government: «واشنطن تنفي»، «بين موسكو والغرب»."""
+    if capital.form.proclitic.strip("وف") == "ب":
+        return False
+    before = word_at(tokens, capital.first - 1)
+    if before in _GOVERNORS and before not in _PARTY_PREPOSITIONS - {fold("من")}:
         return False
     after = capital.last < len(tokens) and tag(tokens[capital.last].word).verb
-    before = capital.first > 0 and tag(tokens[capital.first - 1].word).verb
-    joined = is_conjoined(tokens[capital.first])
-    return after or before or joined
+    verb_before = capital.first > 0 and tag(tokens[capital.first - 1].word).verb
+    related = before in _PARTY_PREPOSITIONS or capital.form.proclitic.strip("وف") == "ل"
+    said = capital.first > 0 and tag(tokens[capital.first - 1].word).closed == "comp"
+    return after or verb_before or related or said or is_conjoined(tokens[capital.first])
 
 
 def _governor(
@@ -348,6 +361,12 @@ def _governor(
         before = word_at(tokens, k)
     if before in ("ل", "ب", "لـ", "بـ"):
         return before[0]
+    bare = before.lstrip("و")
+    if bare[1:] in _QUANTIFIERS and bare[0] in "بلك":
+        return bare[0]  # «بكافة الأطراف»
+    if bare in _QUANTIFIERS:
+        k -= 1
+        before = word_at(tokens, k)
     if before == fold("من") and word_at(tokens, k - 1) == fold("كل"):
         k -= 2  # «من قبل كل من العميد والوكيل»
         before = word_at(tokens, k)
@@ -356,7 +375,7 @@ def _governor(
         return pair
     if lead_conjunction(tokens[first]):
         return ""
-    if _in_construct(tokens, k):
+    if k == first - 1 and _in_construct(tokens, k):
         return OF
     single = before[1:] if before.startswith(("و", "ف")) and before[1:] in _GOVERNORS else before
     return single if single in _GOVERNORS else ""
@@ -384,6 +403,7 @@ def _in_construct(tokens: Sequence[Token], k: int) -> bool:
     return before.kind == "arabic" and before.folded not in ("ان",)
 
 
+_QUANTIFIERS = frozenset(fold(w) for w in "كافة جميع كل بعض معظم أغلب أحد إحدى".split())
 _GOVERNORS = frozenset(
     fold(w)
     for w in (
@@ -431,13 +451,28 @@ def _adjectives(tokens: Sequence[Token], at: int, definite: bool) -> int:
         adjective = info.demonym is not None and (plain == definite or definite)
         if adjective and word.folded.endswith(_PLURALS) and not tokens[at - 1].folded.endswith(_PLURALS):
             break  # «اتهمت الوكالة الحوثيين»: a plural does not describe a singular
-        described = definite and plain and not info.verb and not _names().at(tokens, at)
+        described = definite and plain and not info.verb and _looks_adjectival(word.folded)
+        described = described and not _names().at(tokens, at)
         if described and not info.demonym and at and not _agrees(tokens[at - 1], tokens[at]):
             break
         if not (adjective or described) or word.folded in _LINKERS:
             break
         at += 1
     return at
+
+
+def _looks_adjectival(folded: str) -> bool:
+    """Nisba, feminine, sound plural or participle shape; «الطرقات» after «الجيش» is its object."""
+    return folded.endswith(("ي", "ه", "ين", "ون")) or folded.startswith("الم") or folded in _ADJECTIVES
+
+
+_ADJECTIVES = frozenset(
+    fold(w)
+    for w in (
+        "الأعلى الأول الثاني الثالث الرابع الخامس السابق السابع الكبير الكبرى العام الخاص الجديد الحر الأحمر "
+        "الأبيض الأخضر الوحيد القائم الحاكم الراحل الأكبر العليا الأقصى الشقيق الصديق الجدد السابع العظمى"
+    ).split()
+)
 
 
 def _agrees(noun: Token, adjective: Token) -> bool:
@@ -585,15 +620,28 @@ def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
         return True
     if info.closed or info.time or (is_conjoined(token) and i > begin):
         return False
+    if i == begin and len(token.folded) < 3:
+        return False
     if token.folded.startswith(("بال", "لل", "كال", "وال", "فال")) and len(token.folded) > 5:
         return False
     if info.verb and not (i > begin and token.folded.startswith("ال")):
         return False
-    if i == begin and token.folded[0] in "بلك" and len(token.folded) > 5 and not _names().at(tokens, i):
+    if i == begin and _prepositional(token) and not _names().at(tokens, i):
         return False
     if i == begin and (token.folded.startswith("ال") or _heads().at(tokens, i)):
         return bool(_heads().at(tokens, i)) and _title(tokens, i)
     return i == begin or not number_at(tokens, i)
+
+
+def _prepositional(token: Token) -> bool:
+    """Whether «ب ل ك» is cut from a word with a pronoun or a verb's masdar: «بتواجدهم»، «بتحمل»."""
+    for form in token.word.forms:
+        if form.proclitic in ("ب", "ل", "ك") and not form.article:
+            if form.enclitic and len(form.stem) > 3:
+                return True
+            if form.stem[0] in "تيا" and len(form.stem) > 3 and not form.enclitic:
+                return True
+    return False
 
 
 def _title(tokens: Sequence[Token], i: int) -> bool:

@@ -1,8 +1,9 @@
 """Numbers as newswire writes them: digits of every script, number words, vague plurals, hedges.
 
 >>> from marsad.text import tokenize
->>> [(q.min, q.max, q.hedge) for q in quantities(tokenize("ما لا يقل عن ثلاثمئة وخمسة وأربعين قتيلا"))]
-[(345, None, 'at least')]
+>>> (number,) = quantities(tokenize("ما لا يقل عن ثلاثمئة وخمسة وأربعين قتيلا"))
+>>> (number.min, number.max, number.hedge)
+(345, None, 'at least')
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def quantities(tokens: Sequence[Token]) -> list[Number]:
     found: list[Number] = []
     i = 0
     while i < len(tokens):
-        number = _hedged(tokens, i) or number_at(tokens, i)
+        number = quantity_at(tokens, i)
         if number is None:
             i += 1
             continue
@@ -81,6 +82,11 @@ def quantities(tokens: Sequence[Token]) -> list[Number]:
         found.append(number)
         i = number.last
     return found
+
+
+def quantity_at(tokens: Sequence[Token], i: int) -> Number | None:
+    """The number that begins at token ``i`` with the hedge words before it."""
+    return _hedged(tokens, i) or number_at(tokens, i)
 
 
 def number_at(tokens: Sequence[Token], i: int) -> Number | None:
@@ -355,9 +361,9 @@ def _next_part(
         part = _word(tokens, at + 1, _PARTS)
         return part if part is not None and not part.form.proclitic else None
     for match in _words().at(tokens, at):
-        if match.value.role in _PARTS and not match.form.enclitic:
-            if not previous or _joins(previous, match, current):
-                return match
+        counts = match.value.role in _PARTS and not match.form.enclitic
+        if counts and (not previous or _joins(previous, match, current)):
+            return match
     return None
 
 

@@ -35,8 +35,8 @@ _LOCATIVE_CLITICS = frozenset("بل")
 _DIRECTIONS = frozenset(
     fold(w) for w in "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط محيط أطراف مشارف قرب ريف".split()
 )
-_MIN_LICENSED_POPULATION = 100_000  # below, a cities500 name is too often an ordinary word
-_MIN_FREE_POPULATION = 300_000  # a cities500 row of this size needs no locative word before it
+_MIN_LICENSED_POPULATION = 500_000  # below, a cities500 name is too often an ordinary word
+_MIN_FREE_POPULATION = 1_000_000  # a cities500 row of this size needs no locative word before it
 
 
 class _Head(NamedTuple):
@@ -62,6 +62,10 @@ class Found(NamedTuple):
     offset: bool
     capital_of: str | None = None
     """ISO alpha-2 of the state whose capital «العاصمة» is; empty for the report's main country."""
+    doubtful: bool = False
+    """The bare name is also a word or a person: right only where the report is on that country."""
+    anchor: bool = False
+    """Named only to measure from: «40 كيلومترا من سرت»."""
 
 
 class Resolved(NamedTuple):
@@ -73,7 +77,8 @@ class Resolved(NamedTuple):
     @property
     def country_actor(self) -> bool:
         """A state or capital named without a locative word: rather who acts than where."""
-        return self.place.kind in ("country", "city") and not self.found.licensed
+        seat = self.place.kind == "country" or is_capital(self.place.place_id)
+        return seat and not self.found.licensed
 
 
 @cache
@@ -176,16 +181,19 @@ def _found(
     tokens, name = sentence.tokens, named[0]
     first = head.first if head else name.first
     proclitic = (head or name).form.proclitic
-    offset = _word_before(tokens, first) in _DIRECTIONS or _at_distance(tokens, first)
+    listed = _follows_place(tokens, first, previous)
+    anchor = _at_distance(tokens, first)
+    offset = anchor or _word_before(tokens, first) in _DIRECTIONS
     licensed = (
         head is not None
         or bool(_LOCATIVE_CLITICS & set(proclitic))
         or _word_before(tokens, first) in _LOCATIVE
-        or _follows_place(tokens, first, previous)
+        or listed
     )
     entries = tuple(m.value for m in named)
+    if head is None and (entries[0].kind == "country" or entries[0] in _capitals().values()):
+        licensed = "ب" in proclitic or _word_before(tokens, first) in _WITHIN
     if head is None:
-        listed = _follows_place(tokens, first, previous)
         if tag(tokens[first].word).closed and not listed and name.last == first + 1:
             return None
         sure = bool(proclitic) or _word_before(tokens, first) in _PLAIN_LOCATIVE
@@ -198,9 +206,11 @@ def _found(
         return None
     start = head.start if head else name.start
     value = head.value if head else None
+    doubtful = head is None and not listed and all(e.caution for e in entries)
     return Found(
-        sentence.index, first, name.last, start, name.end, entries, value, licensed, offset
-    )
+        sentence.index, first, name.last, start, name.end, entries, value, licensed, offset,
+        doubtful=doubtful, anchor=anchor,
+    )  # fmt: skip
 
 
 _PLAIN_LOCATIVE = frozenset(fold(w) for w in "في إلى من".split())
@@ -239,6 +249,10 @@ def _at_distance(tokens: Sequence[Token], first: int) -> bool:
     return any(tokens[k].folded in _UNITS for k in range(max(0, first - 3), first))
 
 
+# Words that place something in a state; «بين» or «على» before a state relate it as a party.
+_WITHIN = frozenset(
+    fold(w) for w in "في داخل خارج من إلى شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط أنحاء عبر".split()
+)
 _MARKS = frozenset("#\"«»“”'’‘")
 
 
@@ -287,6 +301,11 @@ def _capitals() -> dict[str, Entry]:
     return found
 
 
+def is_capital(place_id: str | None) -> bool:
+    """Whether the place is a capital, whose bare name may stand for its government."""
+    return any(place_id == entry.id for entry in _capitals().values())
+
+
 _NAME_LINKS = frozenset(fold(w) for w in "أبو أبي بن ابن آل أم عبد".split())
 
 
@@ -308,6 +327,10 @@ def _unknown(sentence: Sentence, head: Match[_Head], last: int = 0) -> Found | N
     )  # fmt: skip
 
 
+_PLACE_ADJECTIVES = frozenset(
+    fold(w)
+    for w in "صغيرة كبيرة مجاورة نائية قريبة محاصرة بعيدة محررة مهجورة واقعة تابعة آمنة عازلة سكني شعبي كاملة واحدة أخرى".split()
+)
 _NEVER_NAMES = frozenset(fold(w) for w in "الأمم العمليات القتال النزاع الحكم السلطة الحرب الحدود".split())
 _OPEN_HEADS = frozenset(fold(w) for w in "قرية بلدة حي محلة مخيم معبر حقل سجن شارع ميدان ناحية معسكر".split())
 _AREA_HEADS = frozenset(fold(w) for w in "منطقة مدينة قضاء مديرية محافظة قاعدة جسر وادي جبل".split())
@@ -318,7 +341,7 @@ def _names_a_place(folded: str, head: Match[_Head]) -> bool:
     stem = head.form.stem
     if folded.startswith("ال"):
         return stem in _OPEN_HEADS | _AREA_HEADS and len(folded) > 4
-    adjective = folded.endswith(("ه", "ي", "ا", "ات", "ين"))
+    adjective = folded.endswith(("يه", "ي", "ا", "ات", "ين")) or folded in _PLACE_ADJECTIVES
     return stem in _OPEN_HEADS and not adjective
 
 
@@ -345,8 +368,20 @@ def resolve(
     for i, place in enumerate(found):
         if place.capital_of is not None and (place.capital_of or main) in _capitals():
             chosen[i] = _capitals()[place.capital_of or main]
-    resolved = [Resolved(p, _place(p, chosen.get(i), text)) for i, p in enumerate(found)]
+    resolved = [
+        Resolved(p, _place(p, chosen.get(i), text))
+        for i, p in enumerate(found)
+        if not _doubted(p, chosen.get(i), weights)
+    ]
     return [_near_named(r, resolved[i + 1 : i + 2]) for i, r in enumerate(resolved)]
+
+
+_OWN_COUNTRY = 0.4  # share of the report's votes that makes a doubtful name's country its own
+
+
+def _doubted(place: Found, entry: Entry | None, weights: Mapping[str, float]) -> bool:
+    """Whether a name that is also a word stands in a report on another country."""
+    return place.doubtful and (entry is None or weights.get(entry.country, 0.0) < _OWN_COUNTRY)
 
 
 _NEXT_TOKENS = 3  # «بمنطقة الزيتون في مدينة بنغازي»: the holder is named right after
@@ -432,7 +467,7 @@ def resolve_name(name: str, country: str | None = None) -> Place | None:
     """
     from marsad.text import sentences
 
-    found = find(sentences(f"في {name}"))
+    found = [place._replace(doubtful=False) for place in find(sentences(f"في {name}"))]
     if not found or not found[0].entries or fold(name).split()[-1] not in fold(f"في {name}").split():
         return None
     resolved = resolve(found[:1], {country: 3.0} if country else None, f"في {name}")[0].place

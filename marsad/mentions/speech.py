@@ -64,14 +64,31 @@ def find(sentences: Sequence[Sentence], actors: Sequence[Found]) -> list[Stateme
         by_sentence[actor.sentence].append(actor)
     statements: list[Statement] = []
     speaker: Found | None = None
+    named: dict[str, Found] = {}
     for sentence in sentences:
         for statement in _in_sentence(sentence, by_sentence[sentence.index]):
             if statement.speaker is None:
                 statement = statement._replace(speaker=speaker)
-            elif not statement.backward or speaker is None:
-                speaker = statement.speaker
+            else:
+                full = _full(statement.speaker, sentences, named)
+                statement = statement._replace(speaker=full)
+                speaker = full if not statement.backward or speaker is None else speaker
             statements.append(statement)
     return statements
+
+
+_SHORT = frozenset(fold(w) for w in "المصدر المصادر المسؤول المسؤولون المراسل الشهود المصدران".split())
+
+
+def _full(speaker: Found, sentences: Sequence[Sentence], named: dict[str, Found]) -> Found:
+    """«المصدر» is the source that was named in full before; full ones are remembered by head."""
+    tokens = sentences[speaker.sentence].tokens
+    head = tokens[speaker.first].folded
+    if speaker.last - speaker.first == 1 and head in _SHORT:
+        return named.get(head.removeprefix("ال"), speaker)
+    bare = head[1:] if head[0] in "وف" and len(head) > 4 else head
+    named[bare.removeprefix("ال")] = speaker
+    return speaker
 
 
 def _in_sentence(sentence: Sentence, actors: list[Found]) -> list[Statement]:
@@ -111,11 +128,24 @@ def _according_to(sentence: Sentence, match: Match[_Report], actors: list[Found]
                 return None
             if match.form.stem == "كما" and not _reports_between(sentence, match.last, actor.first):
                 return None
+            actor = _issuer(sentence, actor, actors)
             first, last = (0, match.first) if match.first else (actor.last, len(tokens))
             return Statement(
                 sentence.index, actor.first, first, last, actor, match.value.stance, bool(match.first)
             )
     return None
+
+
+_ISSUED = frozenset(fold(w) for w in "أصدره أصدرته نشره نشرته أصدرها وزعته بثته صادر تلقت".split())
+
+
+def _issuer(sentence: Sentence, medium: Found, actors: list[Found]) -> Found:
+    """«وفقا لبيان أصدره الوزير»: the one who issued the statement says so."""
+    if medium.kind == "medium" and word_at(sentence.tokens, medium.last) in _ISSUED:
+        for actor in actors:
+            if medium.last < actor.first <= medium.last + 3:
+                return actor
+    return medium
 
 
 def _reports_between(sentence: Sentence, first: int, last: int) -> bool:

@@ -18,7 +18,7 @@ _INITIAL = re.compile(r"(?:^|[\s(])[\u0621-\u064A]{1,2}$")
 class Sentence(NamedTuple):
     """``text[start:end]`` of a report with its tokens; ``index`` counts from 0."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs here
     start: int
     end: int
     tokens: tuple[Token, ...]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from marsad.text.letters import fold
 from marsad.text.words import Word, word
 
-_ARABIC = r"\u0610-\u061A\u0621-\u065F\u066E-\u06D3\u06D5-\u06ED\u06FA-\u06FF\u0750-\u077F\uFB50-\uFDFB\uFE70-\uFEFC"
+_ARABIC = (
+    r"\u0610-\u061A\u0621-\u065F\u066E-\u06D3\u06D5-\u06ED\u06FA-\u06FF\u0750-\u077F"
+    r"\uFB50-\uFDFB\uFE70-\uFEFC"
+)
 _INVISIBLE = r"\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF"
 _DIGIT = r"0-9\u0660-\u0669\u06F0-\u06F9"
 _TOKEN = re.compile(
@@ -63,7 +67,7 @@ def _pieces(raw: str) -> list[tuple[int, int]]:
         cuts = [m.start() for m in _AFTER_TA_MARBUTA.finditer(raw)]
         if cuts:
             bounds = [0, *cuts, len(raw)]
-            return list(zip(bounds, bounds[1:], strict=False))
+            return list(pairwise(bounds))
     cut = _glued_at(raw)
     return [(0, cut), (cut, len(raw))] if cut else [(0, len(raw))]
 

@@ -66,5 +66,5 @@ def test_folder_is_sorted_by_name() -> None:
 
 
 def test_missing_table() -> None:
-    with pytest.raises(LexiconError, match="lexicon/no_such_table.tsv: the table is missing"):
+    with pytest.raises(LexiconError, match=r"^lexicon/no_such_table\.tsv: the table is missing"):
         table("no_such_table")

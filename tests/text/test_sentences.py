@@ -1,4 +1,4 @@
-"""Sentence bounds: headlines, abbreviations, decimals, quotations; nothing lost, nothing doubled."""
+"""Sentence bounds: headlines, initials, decimals, quotations; nothing lost, nothing doubled."""
 
 from __future__ import annotations
 
