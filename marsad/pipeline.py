@@ -15,13 +15,13 @@ from marsad import codebook
 from marsad.claims import attribution, casualties
 from marsad.claims.casualties import Toll
 from marsad.claims.ledger import distribute
-from marsad.events import Scene, Setting
+from marsad.events import Scene, Setting, conditions
 from marsad.events import code as code_events
 from marsad.events.draft import Draft
 from marsad.mentions import actors, places, speech, times
 from marsad.mentions.gazetteer import alpha2
 from marsad.text import sentences
-from marsad.types import Actor, CodedReport, Drop, Event, Report, ReportRef, Span
+from marsad.types import Actor, Casualty, CodedReport, Drop, Event, Report, ReportRef, Span
 
 CODER = "marsad-rules/0.1.0"
 STAGES = (
@@ -51,7 +51,7 @@ def code(report: Report) -> CodedReport:
     drafts.sort(key=lambda d: (d.trigger.start, d.trigger.end))
     shares, lost = distribute(reading.tolls, drafts, reading.statements, text)
     events = tuple(
-        _event(f"{report.id}#{n}", draft, share, reading.statements, text)
+        _event(f"{report.id}#{n}", draft, share, reading, text)
         for n, (draft, share) in enumerate(zip(drafts, shares, strict=True), 1)
     )
     head = ReportRef(
@@ -104,8 +104,8 @@ def _country_votes(people: Sequence[actors.Found]) -> dict[str, float]:
 def _event(
     identifier: str,
     draft: Draft,
-    share: tuple[casualties.Casualty, ...],
-    statements: Sequence[speech.Statement],
+    share: tuple[Casualty, ...],
+    reading: Reading,
     text: str,
 ) -> Event:
     trigger = draft.trigger
@@ -124,11 +124,16 @@ def _event(
         places=tuple(p.place for p in draft.places),
         time=_span(time.start, time.end, text) if time else None,
         date=time.interval if time else None,
-        source=attribution.source(draft, statements, text),
+        source=attribution.source(draft, reading.statements, text),
         casualties=share,
-        condition=None,
+        condition=_condition(draft, reading.scenes, text),
         rules=draft.rules,
     )
+
+
+def _condition(draft: Draft, scenes: Sequence[Scene], text: str) -> Span | None:
+    found = conditions.find(draft, scenes)
+    return _span(*found, text) if found else None
 
 
 def _span(start: int, end: int, text: str) -> Span:

@@ -321,7 +321,7 @@ def _named(text: str, sentence: Sentence, actor: Found) -> Toll | None:
     person = actor.kind in ("title", "person") or (
         actor.authority is not None and actor.authority.kind == "person"
     )
-    if not person or actor.count is not None or actor.last - actor.first < 2:
+    if not person or actor.bounds is not None or actor.last - actor.first < 2:
         return None
     if not _singular(sentence.tokens[actor.first]):
         return None

@@ -115,7 +115,7 @@ def _settle(
     violent = "kill" in trigger.lexeme.flags or trigger.lexeme.id in _PASSIVE_TOO
     if trigger.verb and violent and agents and not patients and not passive:
         subject = agents[0]
-        if subject.first >= trigger.last and (subject.count or subject.kind in ("people", "nationals", "title", "person") or _no_agency(subject)):
+        if subject.first >= trigger.last and (subject.bounds or subject.kind in ("people", "nationals", "title", "person") or _no_agency(subject)):
             return [], [*agents]
     return agents, patients
 

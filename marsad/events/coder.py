@@ -167,7 +167,8 @@ def _not_an_event(trigger: Trigger, scene: Scene) -> str:
     tokens = scene.sentence.tokens
     for actor in scene.actors:
         inside = actor.first <= trigger.first and trigger.last <= actor.last
-        if inside and not (trigger.verb and trigger.first == actor.first) and actor.last - actor.first > 1:
+        opens = trigger.verb and trigger.first == actor.first and actor.kind != "name"
+        if inside and not opens and actor.last - actor.first > 1:
             if actor.kind in ("name", "title", "body", "medium") or trigger.first > actor.first:
                 return "part of an actor's name"
     if _purpose(trigger, scene):
@@ -248,7 +249,7 @@ def _too_weak(trigger: Trigger, who: Roles, scene: Scene, places: Sequence[Resol
     if "weak" in flags:
         strong = who.actors or who.recipients or _near_toll(trigger, scene)
         if trigger.lexeme.type == "ASSAULT" and "pas" in flags:
-            strong = _near_toll(trigger, scene) or who.recipients  # type: ignore[assignment]
+            strong = _near_toll(trigger, scene) or who.recipients
         if not strong:
             return "weak word with nobody acting"
     return ""
@@ -302,7 +303,8 @@ def _spoken_by(trigger: Trigger, scene: Scene, who: Roles) -> Roles:
     own = who.actors
     if voiced and own and own[0].kind == "medium" and scene.speaker is not None:
         return who._replace(actors=(scene.speaker,), rules=(*who.rules, "args.statement_of"))
-    elided = not own and trigger.verb and _elided(trigger, scene)
+    joint = "sym" in trigger.lexeme.flags
+    elided = not own and not joint and trigger.verb and _elided(trigger, scene)
     if own or not (voiced and (trigger.verb or trigger.lexeme.pos == "p") or elided):
         return who
     named = _bare_subject(trigger, scene) if voiced and trigger.lexeme.pos == "v" else None

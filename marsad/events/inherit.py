@@ -11,6 +11,7 @@ from marsad.events.status import VOICED
 from marsad.mentions.actors import Found, organisation
 from marsad.mentions.grammar import is_conjoined
 from marsad.mentions.speech import Statement
+from marsad.text import fold
 
 _ARMED = frozenset(["MIL", "COP", "REB", "UAF", "SPY"])
 # What an armed force that announces it has usually done itself.
@@ -124,12 +125,19 @@ def _answered(draft: Draft, around: Sequence[Draft], text: str) -> Draft:
         return draft
     own = {actor_key(a, text) for a in draft.actors} | {a.country for a in draft.actors if a.country}
     for other in reversed(around):
-        if other.type != "ACCUSE" or not other.actors:
+        if other.type not in ("ACCUSE", "REQUEST") or not other.actors:
             continue
         accused = {actor_key(r, text) for r in other.recipients} | {r.country for r in other.recipients if r.country}
-        if own & accused:
+        asked = draft.trigger.sentence == other.trigger.sentence and other.type == "REQUEST"
+        if own & accused or (asked and _short_of(draft.actors[0], other.recipients, text)):
             return _with(draft, draft.actors, other.actors, "args.accuser")
     return draft
+
+
+def _short_of(actor: Found, others: Sequence[Found], text: str) -> bool:
+    """Whether «البعثة» is short for one of the phrases («بعثة الأمم المتحدة»)."""
+    own = fold(text[actor.start : actor.end]).removeprefix("ال")
+    return any(own in fold(text[o.start : o.end]).split() for o in others)
 
 
 def _condemned(done: list[Draft]) -> list[Draft]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.events.draft import Draft, actor_key
 from marsad.mentions.actors import Found as FoundActor
+from marsad.mentions.actors import organisation
 from marsad.mentions.gazetteer import ancestors
 from marsad.mentions.places import Resolved, kilometres
 from marsad.mentions.times import FoundTime
@@ -69,7 +70,8 @@ def _same(a: Draft, b: Draft, text: str) -> bool:
             headline or _violence_agrees(a, b, gap, text)
         )
     if a.type in ("PROTEST", "CONSULT"):
-        return _places_agree(a.places, b.places) and (headline or _parties_agree(a, b, text))
+        near = headline and gap <= 2
+        return _places_agree(a.places, b.places) and (near or _parties_agree(a, b, text))
     if headline and gap <= 2:
         return True
     return _parties_agree(a, b, text) and _places_agree(a.places, b.places) and gap <= 4 and (
@@ -98,11 +100,18 @@ def _points_back(draft: Draft, text: str) -> bool:
 
 
 def _violence_agrees(a: Draft, b: Draft, gap: int, text: str) -> bool:
+    if _kills_beside(a, b):
+        return True
     if gap == 0 and (_generic(a) or _generic(b)):
-        killing = "kill" in a.flags | b.flags
-        return killing or _side_agrees(a.actors, b.actors, text)
+        return _side_agrees(a.actors, b.actors, text)
     shared = bool(_ids(a.places) & _ids(b.places))
     return _parties_agree(a, b, text) and (gap <= _CLOSE or shared)
+
+
+def _kills_beside(a: Draft, b: Draft) -> bool:
+    """«قتل 17 مقاتلا باشتباكات مع X»: the toll and its cause stand in one sentence."""
+    here = [t for t in a.triggers if t.sentence == b.trigger.sentence]
+    return bool(here) and any("kill" in t.lexeme.flags for t in (*here, b.trigger))
 
 
 def _generic(draft: Draft) -> bool:
@@ -180,7 +189,9 @@ def _side_agrees(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) ->
         return True
     countries = {x.country for x in a if x.country} & {x.country for x in b if x.country}
     vague = any(x.authority is None for x in (*a, *b))
-    return bool(countries) and vague
+    sectors = {organisation(x).sector for x in a} & {organisation(x).sector for x in b}
+    nowhere = not any(x.country for x in a) or not any(x.country for x in b)
+    return vague and (bool(countries) or (nowhere and bool(sectors & _ARMED)))
 
 
 def _keys(actors: Sequence[FoundActor], text: str) -> set[str]:
@@ -201,6 +212,7 @@ def _join(a: Draft, b: Draft, text: str) -> Draft:
     recipients = _better(
         lead.recipients, lead.recipient_rank, other.recipients, other.recipient_rank, text
     )
+    actors, recipients = _both_sides(a, b, actors, recipients)
     triggers = (lead.trigger, *(t for t in (*a.triggers, *b.triggers) if t != lead.trigger))
     mode, acled = (lead.mode, lead.acled) if lead.mode else (other.mode, other.acled)
     if lead.mode is None and other.mode is None:
@@ -220,6 +232,33 @@ def _join(a: Draft, b: Draft, text: str) -> Draft:
     )
 
 
+_ARMED = frozenset(["MIL", "COP", "REB", "UAF"])
+
+
+def _both_sides(
+    a: Draft, b: Draft, actors: tuple[FoundActor, ...], recipients: tuple[FoundActor, ...]
+) -> tuple[tuple[FoundActor, ...], tuple[FoundActor, ...]]:
+    """A clash with one side named and fighters killed on the other has both as actors."""
+    if a.type != "ASSAULT" or "sym" not in _all_flags(a, b) or len(actors) > 1:
+        return actors, recipients
+    if len(a.actors) == len(b.actors) == 1 and _kills_beside(a, b):
+        first, second = a.actors[0], b.actors[0]
+        distinct = (first.start, first.end) != (second.start, second.end) and (
+            first.authority is None or first.authority != second.authority
+        )
+        return (first, second) if distinct else actors, ()
+    if not recipients:
+        return actors, recipients
+    other = organisation(recipients[0])
+    if other.sector not in _ARMED or (actors and actors[0].authority is not None and actors[0].authority == other.authority):
+        return actors, recipients
+    return (other, *actors), ()
+
+
+def _all_flags(a: Draft, b: Draft) -> frozenset[str]:
+    return frozenset().union(*(t.lexeme.flags for t in (*a.triggers, *b.triggers)))
+
+
 def _more_telling(new: Draft, old: Draft) -> bool:
     """Body before headline, telling way of fighting before «قتل», then the earlier one."""
     if (old.trigger.sentence == 0) != (new.trigger.sentence == 0):
@@ -235,7 +274,7 @@ def _richer(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) -> tupl
 
     if not a or not b:
         return tuple(a or b)
-    return tuple(max((a, b), key=weight))
+    return tuple(a if weight(a) >= weight(b) else b)
 
 
 def _better(
@@ -253,7 +292,7 @@ def _without(
     recipients: tuple[FoundActor, ...], actors: tuple[FoundActor, ...], a: Draft, b: Draft, text: str
 ) -> tuple[FoundActor, ...]:
     """A fight has two sides and no victim role; nobody is both actor and recipient."""
-    if "sym" in a.flags | b.flags and a.type == "ASSAULT" and len(actors) > 1:
+    if "sym" in _all_flags(a, b) and a.type == "ASSAULT" and len(actors) > 1:
         return ()
     taken = _keys(actors, text)
     return tuple(r for r in recipients if actor_key(r, text) not in taken)

@@ -70,7 +70,7 @@ class Found(NamedTuple):
     country: str | None
     sector: str | None
     preposition: str
-    count: tuple[int | None, int | None] | None = None
+    bounds: tuple[int | None, int | None] | None = None
     inner: Found | None = None
 
 
@@ -186,7 +186,7 @@ def _counted(sentence: Sentence, i: int) -> Found | None:
         return None
     return inner._replace(
         first=i, start=number.start, preposition=_governor(tokens, i, number.start),
-        count=(number.min, number.max),
+        bounds=(number.min, number.max),
     )  # fmt: skip
 
 
@@ -232,7 +232,7 @@ def _from_head(sentence: Sentence, head: Match[Head], name: Match[Authority] | N
         sentence.index, head.first, last, head.start, end, head.value.kind,
         exact if exact and _is_identity(head, exact) else None,
         country or None, sector or None, _governor(tokens, head.first, head.start, head),
-        inner=_spoken_for(sentence, head, last) if head.value.kind in ("title", "medium") else None,
+        inner=_spoken_for(sentence, head, last) if head.value.kind in ("title", "medium", "people") else None,
     )  # fmt: skip
 
 
@@ -458,6 +458,8 @@ def _adjectives(tokens: Sequence[Token], at: int, definite: bool) -> int:
         if not (adjective or described) or word.folded in _LINKERS:
             break
         at += 1
+        if word.folded in _RECOGNISED and word_at(tokens, at) in _RECOGNISED_BY:
+            at += 1 + (word_at(tokens, at + 1) == fold("دوليا"))  # «المعترف بها دوليا»
     return at
 
 
@@ -487,6 +489,8 @@ _MASCULINE = frozenset(
         "يمني مصري سعودي وطني شعبي أمريكي روسي تركي إيراني إسرائيلي"
     ).split()
 )
+_RECOGNISED = frozenset(fold(w) for w in "المعترف المعترفة".split())
+_RECOGNISED_BY = frozenset(fold(w) for w in "به بها".split())
 _PLURALS = ("ين", "ون")
 _INDEFINITE = frozenset(
     fold(w)
@@ -531,7 +535,7 @@ def _genitive(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
         return _adjectives(tokens, at + 1, True)
     following = word_at(tokens, at + 1)
     if head.kind in ("force", "body", "title") and following.startswith("ال") and len(word.folded) > 2:
-        return _adjectives(tokens, at + 1, True)  # «كتيبة شهداء البيضاء», «مجلس شورى الثوار»
+        return _genitive(tokens, at + 1, head, depth + 1)  # «رئيس أركان القوات الجوية»
     if head.kind == "people" and not info.demonym and word.folded == fold("بناء"):
         return at + 1
     return at

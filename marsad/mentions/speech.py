@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from marsad.lexicon import table, verb_forms
-from marsad.mentions.actors import Found, name_end
+from marsad.mentions.actors import OF, Found, name_end
 from marsad.mentions.grammar import QUOTES, tag, word_at
 from marsad.text import Sentence, fold
 from marsad.text.matching import Match, PhraseIndex
@@ -182,7 +182,9 @@ def _speaker(
     """The first free noun phrase after the verb, else the one right before it."""
     limit = min(match.last + _REACH, complement if complement is not None else 10**6)
     for actor in actors:
-        if match.last <= actor.first < limit and not actor.preposition and actor.kind not in ("adjective", "thing"):
+        genitive = actor.preposition == OF and actor.first == match.last  # «وكان رد البعثة أن»
+        free = not actor.preposition or genitive
+        if match.last <= actor.first < limit and free and actor.kind not in ("adjective", "thing"):
             return actor
     for actor in actors:
         gap = match.first - actor.last
