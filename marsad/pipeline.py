@@ -1,7 +1,7 @@
 """The whole coder on one page: report in, event records out. Pure; reads and writes nothing.
 
-    text ──► sentences ──► mentions (actors, places, times, tolls, statements)
-         ──► events (triggers, roles, status, merged) ──► claims (who says so, tolls) ──► records
+text ──► sentences ──► mentions (actors, places, times, tolls, statements)
+     ──► events (triggers, roles, status, merged) ──► claims (who says so, tolls) ──► records
 """
 
 from __future__ import annotations
@@ -84,7 +84,16 @@ def read(report: Report) -> Reading:
         tolls += found
         drops += refused
         scenes.append(
-            Scene(sentence, here, places_here, when, said, [t.at for t in found], speaker, frozenset(known))
+            Scene(
+                sentence,
+                here,
+                places_here,
+                when,
+                said,
+                [t.at for t in found],
+                speaker,
+                frozenset(known),
+            )
         )
         known |= {t.folded for a in here for t in sentence.tokens[a.first : a.last]}
         spoken = [s.speaker for s in said if s.speaker and s.speaker.kind != "medium"]
@@ -118,7 +127,9 @@ def _event(
         acled=draft.acled,
         status=draft.status,
         trigger=_span(trigger.start, trigger.end, text),
-        mentions=tuple(_span(t.start, t.end, text) for t in sorted(draft.triggers[1:], key=lambda t: t.start)),
+        mentions=tuple(
+            _span(t.start, t.end, text) for t in sorted(draft.triggers[1:], key=lambda t: t.start)
+        ),
         actors=tuple(_actor(a, text) for a in draft.actors),
         recipients=tuple(_actor(a, text) for a in draft.recipients),
         places=tuple(p.place for p in draft.places),

@@ -32,7 +32,9 @@ OUTPUT = Path(__file__).parent.parent / "marsad" / "events" / "gate.json"
 FOLDS = 5
 C = 0.2  # inverse regularisation; the best of 0.05, 0.1, 0.2, 0.5, 1 by cross-validation
 MIN_COUNT = 4  # a feature seen in fewer examples is noise
-ARTICLE_WEIGHT = 1.0  # relative to a labelled sentence; 1 and 3 do alike on articles, 1 better on sentences
+ARTICLE_WEIGHT = (
+    1.0  # relative to a labelled sentence; 1 and 3 do alike on articles, 1 better on sentences
+)
 THRESHOLD = 0.25  # the best of 0.1 to 0.65 by cross-validation, for articles and sentences alike
 MIN_WEIGHT = 0.01  # smaller weights are left out of the file
 
@@ -52,13 +54,17 @@ def main(argv: list[str]) -> None:
     folder = Path(argv[0])
     examples = [*article_examples(folder), *sentence_examples(folder)]
     names = vocabulary(examples)
-    print(f"{len(examples)} proposals, {sum(e.label for e in examples)} events, {len(names)} features")
+    print(
+        f"{len(examples)} proposals, {sum(e.label for e in examples)} events, {len(names)} features"
+    )
     for c in (0.05, 0.1, 0.2, 0.5, 1.0):
         print(f"C {c:<5}", *(f"{k} {v:.3f}" for k, v in cross_validate(examples, c).items()))
     if "--dry-run" in argv:
         return
     weights = train(examples, names, C)
-    kept = {k: round(float(w), 3) for k, w in zip(names, weights, strict=True) if abs(w) >= MIN_WEIGHT}
+    kept = {
+        k: round(float(w), 3) for k, w in zip(names, weights, strict=True) if abs(w) >= MIN_WEIGHT
+    }
     document = {"threshold": THRESHOLD, "weights": dict(sorted(kept.items()))}
     OUTPUT.write_text(json.dumps(document, ensure_ascii=False, indent=0) + "\n", "utf-8")
     print(f"{OUTPUT}: {len(kept)} weights")
@@ -80,7 +86,9 @@ def article_examples(folder: Path) -> list[Example]:
             if event is not None and event.historical:
                 continue
             label = int(event is not None and event.type == draft.type)
-            examples.append(Example(gate.features(draft, scenes), label, ARTICLE_WEIGHT, group, "article"))
+            examples.append(
+                Example(gate.features(draft, scenes), label, ARTICLE_WEIGHT, group, "article")
+            )
     return examples
 
 
@@ -92,7 +100,13 @@ def sentence_examples(folder: Path) -> list[Example]:
         for draft in drafts:
             if draft.type == label.event_type and draft.status in ("actual", "historical"):
                 examples.append(
-                    Example(gate.features(draft, scenes), int(label.label == "yes"), 1.0, 1000 + n, label.event_type)
+                    Example(
+                        gate.features(draft, scenes),
+                        int(label.label == "yes"),
+                        1.0,
+                        1000 + n,
+                        label.event_type,
+                    )
                 )
     return examples
 

@@ -34,7 +34,11 @@ def source(draft: Draft, statements: Sequence[Statement], text: str) -> Source |
 def informant(sentence: int, at: int, statements: Sequence[Statement], text: str) -> Source | None:
     """Who says what stands at token ``at`` of a sentence."""
     for statement in reversed(statements):
-        if statement.sentence == sentence and statement.first <= at < statement.last and statement.speaker:
+        if (
+            statement.sentence == sentence
+            and statement.first <= at < statement.last
+            and statement.speaker
+        ):
             return named(statement.speaker, statement.stance, text)
     return None
 

@@ -102,7 +102,9 @@ def find(
     tolls: list[Toll] = []
     drops: list[Drop] = []
     numbers = [
-        n for n in quantities(sentence.tokens) if not any(n.first in r or n.last - 1 in r for r in dates)
+        n
+        for n in quantities(sentence.tokens)
+        if not any(n.first in r or n.last - 1 in r for r in dates)
     ]
     for number in numbers:
         toll = _numbered(text, sentence, number, actors, tolls)
@@ -110,7 +112,9 @@ def find(
             tolls.append(toll)
         elif _counts_people(sentence.tokens, number):
             span = text[number.start : number.end]
-            drops.append(Drop(number.start, number.end, span, "a count of people with no word of harm"))
+            drops.append(
+                Drop(number.start, number.end, span, "a count of people with no word of harm")
+            )
     covered = {k for n in numbers for k in range(n.first, n.last + 2)}
     for i in range(len(sentence.tokens)):
         if i not in covered and sentence.tokens[i].kind == "arabic":
@@ -208,7 +212,12 @@ def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens) or tokens[at].kind == "punct":
         return True
     info = tag(tokens[at].word)
-    return bool(info.closed) or info.time or is_conjoined(tokens[at]) or tokens[at].folded == fold("بجروح")
+    return (
+        bool(info.closed)
+        or info.time
+        or is_conjoined(tokens[at])
+        or tokens[at].folded == fold("بجروح")
+    )
 
 
 def _governor(tokens: Sequence[Token], at: int, adjacent_only: bool) -> CasualtyKind | None:
@@ -245,7 +254,12 @@ def _following_verb(tokens: Sequence[Token], at: int) -> CasualtyKind | None:
 
 
 def _party(
-    text: str, sentence: Sentence, number: Number, noun: _Noun, actors: Sequence[Found], before: list[Toll]
+    text: str,
+    sentence: Sentence,
+    number: Number,
+    noun: _Noun,
+    actors: Sequence[Found],
+    before: list[Toll],
 ) -> Party | None:
     if noun.others and before:
         return before[-1].casualty.party
@@ -258,7 +272,9 @@ def _party(
     for actor in actors:
         if actor.sentence == sentence.index and noun.last <= actor.first <= noun.last + 3:
             if word_at(sentence.tokens, actor.first - 1) in nearby:
-                return Party(actor.start, actor.end, text[actor.start : actor.end], _identifier(actor))
+                return Party(
+                    actor.start, actor.end, text[actor.start : actor.end], _identifier(actor)
+                )
     return None
 
 
@@ -280,7 +296,9 @@ def _unnumbered(
         return _other_people(text, sentence, i, before)
     harm = next((m for m in _harm().at(tokens, i) if m.value.pos == "n"), None)
     if harm is not None:
-        return _harm_noun(text, sentence, i, harm.value.kind, harm.form.article, harm.start, harm.end)
+        return _harm_noun(
+            text, sentence, i, harm.value.kind, harm.form.article, harm.start, harm.end
+        )
     person = _people().longest(tokens, i)
     if person is None or person.form.article or person.form.enclitic:
         return None
@@ -288,7 +306,9 @@ def _unnumbered(
     kind = before[-1].casualty.kind if subset and before else _direct_governor(tokens, i)
     if kind is None or (kind in _NUMBERED_ONLY and not subset and person.value.number == "plural"):
         return None
-    low, high = {"singular": (1, 1), "dual": (2, 2), "plural": (_PLURAL_MIN, None)}[person.value.number]
+    low, high = {"singular": (1, 1), "dual": (2, 2), "plural": (_PLURAL_MIN, None)}[
+        person.value.number
+    ]
     last = i + 1
     while last < len(tokens) and last - i < 3 and _describes(tokens, last):
         last += 1
@@ -313,7 +333,9 @@ def _other_people(text: str, sentence: Sentence, i: int, before: list[Toll]) -> 
     start, end = sentence.tokens[i].start, sentence.tokens[i].end
     party = before[-1].casualty.party if before else None
     high = 1 if low == 1 else None
-    return Toll(sentence.index, i, Casualty(kind, low, high, None, start, end, text[start:end], party))
+    return Toll(
+        sentence.index, i, Casualty(kind, low, high, None, start, end, text[start:end], party)
+    )
 
 
 def _named(text: str, sentence: Sentence, actor: Found) -> Toll | None:
@@ -326,7 +348,11 @@ def _named(text: str, sentence: Sentence, actor: Found) -> Toll | None:
     if not _singular(sentence.tokens[actor.first]):
         return None
     for match in _harm().at(sentence.tokens, actor.first - 1) if actor.first else []:
-        if match.value.pos == "m" and match.last == actor.first and match.value.kind in ("killed", "wounded"):
+        if (
+            match.value.pos == "m"
+            and match.last == actor.first
+            and match.value.kind in ("killed", "wounded")
+        ):
             span = text[actor.start : actor.end]
             casualty = Casualty(match.value.kind, 1, 1, None, actor.start, actor.end, span)
             return Toll(sentence.index, actor.first, casualty)
@@ -337,7 +363,9 @@ def _singular(token: Token) -> bool:
     return token.folded not in _TITLES_OF_MANY and not token.folded.endswith(("ين", "ون"))
 
 
-_TITLES_OF_MANY = frozenset(fold(w) for w in "قادة قيادات زعماء ضباط وزراء نواب أعضاء رؤساء أمراء".split())
+_TITLES_OF_MANY = frozenset(
+    fold(w) for w in "قادة قيادات زعماء ضباط وزراء نواب أعضاء رؤساء أمراء".split()
+)
 
 
 def _direct_governor(tokens: Sequence[Token], i: int) -> CasualtyKind | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from marsad.events.triggers import Trigger
-from marsad.mentions.actors import OF, Found
+from marsad.mentions.actors import Found
 from marsad.mentions.grammar import QUOTES, tag, word_at
+from marsad.mentions.prepositions import OF
 from marsad.text import Sentence, fold
 
 _SUBJECT_REACH = 12
@@ -29,9 +30,12 @@ LIGHT_VERBS = frozenset(
 )
 LIGHT = "light"  # the slot that a light verb's subject fills
 # Types whose masdar takes its agent from a light verb («أقدم على اختطاف»، «تمكنت من ضبط»).
-_LENT = frozenset(["ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID", "SANCTION", "PROTEST", "ACCUSE"])
+_LENT = frozenset(
+    ["ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID", "SANCTION", "PROTEST", "ACCUSE"]
+)
 _PEOPLE_OF_NO_SIDE = frozenset(
-    fold(w) for w in "شخص أشخاص قتلى جرحى ضحايا مصابين مصابون فرد أفراد شخصين شخصان أشخاصا شخصا قتيل".split()
+    fold(w)
+    for w in "شخص أشخاص قتلى جرحى ضحايا مصابين مصابون فرد أفراد شخصين شخصان أشخاصا شخصا قتيل".split()
 )
 
 
@@ -58,7 +62,10 @@ def roles(trigger: Trigger, clause: Clause) -> Roles:
     symmetric = "sym" in trigger.lexeme.flags
     agent, patient = trigger.lexeme.agent, trigger.lexeme.patient
     if trigger.passive:
-        agent, patient = tuple(_VOICE.get(s, s) for s in agent), tuple(_VOICE.get(s, s) for s in patient)
+        agent, patient = (
+            tuple(_VOICE.get(s, s) for s in agent),
+            tuple(_VOICE.get(s, s) for s in patient),
+        )
     if not trigger.verb and trigger.lexeme.type in _LENT and LIGHT not in agent:
         agent = (*agent, LIGHT)
     agents = _fill(trigger, clause, agent, taken, rules, symmetric)
@@ -76,7 +83,11 @@ def _owner(patient: Found, clause: Clause) -> Found:
     if patient.kind != "thing":
         return patient
     for actor in clause.actors:
-        if 0 <= actor.first - patient.last <= 3 and actor.preposition in ("ل", OF) and _usable(actor):
+        if (
+            0 <= actor.first - patient.last <= 3
+            and actor.preposition in ("ل", OF)
+            and _usable(actor)
+        ):
             return actor
     return patient
 
@@ -109,13 +120,21 @@ def _settle(
     """
     if not trigger.verb and agents and not patients and "sym" not in trigger.lexeme.flags:
         victim = agents[0].kind in ("people", "nationals") and _no_agency(agents[0])
-        if victim and agents[0].preposition in ("", OF) and trigger.lexeme.type in ("ASSAULT", "THREATEN", "COERCE"):
+        if (
+            victim
+            and agents[0].preposition in ("", OF)
+            and trigger.lexeme.type in ("ASSAULT", "THREATEN", "COERCE")
+        ):
             return [], [*agents]
     passive = "pas" in trigger.lexeme.flags
     violent = "kill" in trigger.lexeme.flags or trigger.lexeme.id in _PASSIVE_TOO
     if trigger.verb and violent and agents and not patients and not passive:
         subject = agents[0]
-        if subject.first >= trigger.last and (subject.bounds or subject.kind in ("people", "nationals", "title", "person") or _no_agency(subject)):
+        if subject.first >= trigger.last and (
+            subject.bounds
+            or subject.kind in ("people", "nationals", "title", "person")
+            or _no_agency(subject)
+        ):
             return [], [*agents]
     return agents, patients
 
@@ -131,13 +150,22 @@ def _of_no_side(actor: Found, clause: Clause) -> bool:
     tokens = clause.sentence.tokens
     words = [tokens[k].folded for k in range(actor.first, actor.last)]
     return bool(words) and all(
-        w.removeprefix("ال") in _PEOPLE_OF_NO_SIDE or not w.isalpha() or tag(tokens[actor.first + k].word).closed or k == 0 and len(words) > 1
+        w.removeprefix("ال") in _PEOPLE_OF_NO_SIDE
+        or not w.isalpha()
+        or tag(tokens[actor.first + k].word).closed
+        or k == 0
+        and len(words) > 1
         for k, w in enumerate(words)
     )
 
 
 def _fill(
-    trigger: Trigger, clause: Clause, slots: Iterable[str], taken: list[Found], rules: list[str], many: bool
+    trigger: Trigger,
+    clause: Clause,
+    slots: Iterable[str],
+    taken: list[Found],
+    rules: list[str],
+    many: bool,
 ) -> list[Found]:
     found: list[Found] = []
     for slot in slots:
@@ -183,7 +211,8 @@ def _coordinated(first: Found, clause: Clause) -> list[Found]:
             break
         joined = actor.first == previous.last and tokens[actor.first].folded.startswith("و")
         joined = joined or (
-            actor.first == previous.last + 1 and word_at(tokens, previous.last) in ("و", "،")
+            actor.first == previous.last + 1
+            and word_at(tokens, previous.last) in ("و", "،")
             and tokens[actor.first].folded.startswith("و")
         )
         if not joined or actor.preposition or len(group) == 4:
@@ -256,15 +285,28 @@ def _preverbal(trigger: Trigger, clause: Clause) -> Found | None:
     """«حماس تتهم إسرائيل»، «أن المجلس طلب»: a free phrase that ends right before the verb."""
     tokens = clause.sentence.tokens
     end = trigger.first
-    while end and (tokens[end - 1].folded in _AUXILIARIES or tokens[end - 1].folded in QUOTES or tag(tokens[end - 1].word).time):
+    while end and (
+        tokens[end - 1].folded in _AUXILIARIES
+        or tokens[end - 1].folded in QUOTES
+        or tag(tokens[end - 1].word).time
+    ):
         end -= 1
     for actor in clause.actors:
         if actor.last == end and not actor.preposition and _usable(actor):
             before = word_at(tokens, actor.first - 1)
-            if actor.first == 0 or tag(tokens[actor.first - 1].word).closed in ("comp", "sub") or not before.isalpha():
+            if (
+                actor.first == 0
+                or tag(tokens[actor.first - 1].word).closed in ("comp", "sub")
+                or not before.isalpha()
+            ):
                 return actor
             return actor if trigger.sentence == 0 or before in (fold("كان"), fold("كانت")) else None
-        if actor.last == end == trigger.first and actor.kind in ("people", "nationals", "force", "title"):
+        if actor.last == end == trigger.first and actor.kind in (
+            "people",
+            "nationals",
+            "force",
+            "title",
+        ):
             if not tag(tokens[actor.first].word).article and _plural(tokens[trigger.first].folded):
                 return actor  # «مسؤولين إيرانيين زودوا الحوثيين»: a relative clause without pronoun
     return None
@@ -288,7 +330,7 @@ def _relative_antecedent(trigger: Trigger, clause: Clause) -> Found | None:
 
 
 def _object(trigger: Trigger, clause: Clause, taken: list[Found]) -> list[Found]:
-    if (trigger.verb and trigger.pronoun):
+    if trigger.verb and trigger.pronoun:
         return []
     after = max([trigger.last, *(a.last for a in taken if a.first >= trigger.last)])
     for actor in clause.actors:
@@ -344,13 +386,24 @@ def _governed(trigger: Trigger, clause: Clause, preposition: str, reach: int) ->
 def _light_subject(trigger: Trigger, clause: Clause) -> list[Found]:
     """«شن سلاح الجو غارات» and «غارات شنها سلاح الجو»: the subject of the governing light verb."""
     tokens = clause.sentence.tokens
-    verb = next((k for k in range(trigger.last, min(trigger.last + 4, len(tokens))) if tokens[k].folded in LIGHT_VERBS), None)
+    verb = next(
+        (
+            k
+            for k in range(trigger.last, min(trigger.last + 4, len(tokens)))
+            if tokens[k].folded in LIGHT_VERBS
+        ),
+        None,
+    )
     if verb is not None:
         return _first_free(clause, verb + 1, verb + 6)
     for k in range(trigger.first - 1, max(-1, trigger.first - 14), -1):
         if tokens[k].folded.lstrip("و") in LIGHT_VERBS or tokens[k].folded in LIGHT_VERBS:
             between = _first_free(clause, k + 1, trigger.first)
-            before = [a for a in clause.actors if a.last in (k, k - 1) and not a.preposition and _usable(a)]
+            before = [
+                a
+                for a in clause.actors
+                if a.last in (k, k - 1) and not a.preposition and _usable(a)
+            ]
             return between or before
         if _barrier(clause, k):
             return []

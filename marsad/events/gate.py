@@ -59,8 +59,17 @@ def features(draft: Draft, scenes: Sequence[Scene]) -> list[str]:
 def _trigger_features(draft: Draft) -> list[str]:
     trigger = draft.trigger
     kind = "verb" if trigger.verb else "noun"
-    found = [f"type={draft.type}", f"lexeme={draft.type}.{trigger.lexeme.id}", f"kind={kind}", f"mode={draft.mode}"]
-    found += [f"type,kind={draft.type},{kind}", f"status={draft.status}", f"flags={','.join(sorted(draft.flags))}"]
+    found = [
+        f"type={draft.type}",
+        f"lexeme={draft.type}.{trigger.lexeme.id}",
+        f"kind={kind}",
+        f"mode={draft.mode}",
+    ]
+    found += [
+        f"type,kind={draft.type},{kind}",
+        f"status={draft.status}",
+        f"flags={','.join(sorted(draft.flags))}",
+    ]
     if trigger.pronoun:
         found.append("pronoun")
     return found

@@ -16,10 +16,14 @@ from marsad.text import fold
 _ARMED = frozenset(["MIL", "COP", "REB", "UAF", "SPY"])
 # What an armed force that announces it has usually done itself.
 _OWN_DEEDS = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "RETREAT"])
-_NOT_OWN = frozenset(["explosion", "explode", "suicide", "wounding", "wounded", "landmine", "abduction"])
+_NOT_OWN = frozenset(
+    ["explosion", "explode", "suicide", "wounding", "wounded", "landmine", "abduction"]
+)
 
 
-def inherit(drafts: Sequence[Draft], scene: Scene, before: Sequence[Draft], text: str) -> list[Draft]:
+def inherit(
+    drafts: Sequence[Draft], scene: Scene, before: Sequence[Draft], text: str
+) -> list[Draft]:
     """Complete the drafts of one sentence, left to right; ``before`` are the report's earlier ones."""
     done: list[Draft] = []
     for draft in drafts:
@@ -49,7 +53,11 @@ def _same_subject(draft: Draft, done: Sequence[Draft], scene: Scene) -> Draft:
         recipients = tuple(r for r in draft.recipients if r not in previous.actors)
         return _with(draft, previous.actors, recipients, "args.same_subject")
     lone = not draft.recipients and "obj" in trigger.lexeme.patient
-    if lone and draft.type in ("ACCUSE", "REQUEST", "THREATEN") and draft.actors[0].first >= trigger.last:
+    if (
+        lone
+        and draft.type in ("ACCUSE", "REQUEST", "THREATEN")
+        and draft.actors[0].first >= trigger.last
+    ):
         return _with(draft, previous.actors, draft.actors, "args.same_subject")
     return draft
 
@@ -69,7 +77,11 @@ def _statement_of(draft: Draft, around: Sequence[Draft]) -> Draft:
     if not draft.actors or draft.actors[0].kind != "medium" or draft.actors[0].inner is not None:
         return draft
     for other in reversed(around):
-        if other.actors and other.actors[0].kind not in ("medium", "thing", "people") and other.type in VOICED:
+        if (
+            other.actors
+            and other.actors[0].kind not in ("medium", "thing", "people")
+            and other.type in VOICED
+        ):
             return _with(draft, (other.actors[0],), draft.recipients, "args.statement_of")
     return draft
 
@@ -80,7 +92,9 @@ def _pronoun(draft: Draft, around: Sequence[Draft]) -> Draft:
         return draft
     for other in reversed(around):
         if other.recipients and other.type == draft.type:
-            actors = draft.actors or (other.actors if other.trigger.sentence == draft.trigger.sentence else ())
+            actors = draft.actors or (
+                other.actors if other.trigger.sentence == draft.trigger.sentence else ()
+            )
             return _with(draft, actors, other.recipients, "args.pronoun")
     return draft
 
@@ -88,7 +102,12 @@ def _pronoun(draft: Draft, around: Sequence[Draft]) -> Draft:
 def _announced(draft: Draft, scene: Scene) -> Draft:
     """«أعلن الجيش اعتقال ثلاثة»: what an armed force announces of others, it did."""
     lexeme = draft.trigger.lexeme
-    if draft.actors or lexeme.type not in _OWN_DEEDS or lexeme.id in _NOT_OWN or "pas" in lexeme.flags:
+    if (
+        draft.actors
+        or lexeme.type not in _OWN_DEEDS
+        or lexeme.id in _NOT_OWN
+        or "pas" in lexeme.flags
+    ):
         return draft
     statement = _around(draft, scene.statements)
     if statement is None or statement.speaker is None or _its_own(draft, scene):
@@ -106,7 +125,9 @@ def _its_own(draft: Draft, scene: Scene) -> bool:
         if victim.sentence != scene.sentence.index:
             continue
         last = tokens[victim.last - 1]
-        if any(f.enclitic in ("ه", "ها", "هم") and not f.article for f in last.word.forms) and last.folded.endswith(("ه", "ها", "هم")):
+        if any(
+            f.enclitic in ("ه", "ها", "هم") and not f.article for f in last.word.forms
+        ) and last.folded.endswith(("ه", "ها", "هم")):
             if not last.word.raw.endswith("ة"):
                 return True
     return False
@@ -123,11 +144,15 @@ def _answered(draft: Draft, around: Sequence[Draft], text: str) -> Draft:
     """«طهران تنفي هذا الاتهام»: whoever denies an accusation rejects the accuser."""
     if draft.type != "REJECT" or draft.recipients or not draft.actors:
         return draft
-    own = {actor_key(a, text) for a in draft.actors} | {a.country for a in draft.actors if a.country}
+    own = {actor_key(a, text) for a in draft.actors} | {
+        a.country for a in draft.actors if a.country
+    }
     for other in reversed(around):
         if other.type not in ("ACCUSE", "REQUEST") or not other.actors:
             continue
-        accused = {actor_key(r, text) for r in other.recipients} | {r.country for r in other.recipients if r.country}
+        accused = {actor_key(r, text) for r in other.recipients} | {
+            r.country for r in other.recipients if r.country
+        }
         asked = draft.trigger.sentence == other.trigger.sentence and other.type == "REQUEST"
         if own & accused or (asked and _short_of(draft.actors[0], other.recipients, text)):
             return _with(draft, draft.actors, other.actors, "args.accuser")
@@ -160,8 +185,8 @@ def _condemned(done: list[Draft]) -> list[Draft]:
     return completed
 
 
-def _with(draft: Draft, actors: tuple[Found, ...], recipients: tuple[Found, ...], rule: str) -> Draft:
+def _with(
+    draft: Draft, actors: tuple[Found, ...], recipients: tuple[Found, ...], rule: str
+) -> Draft:
     kept = tuple(r for r in recipients if r not in actors)
     return draft._replace(actors=actors, recipients=kept, rules=(*draft.rules, rule))
-
-

@@ -17,8 +17,16 @@ _SPECIFICITY = {
     mode: rank
     for rank, mode in enumerate(
         [
-            None, "destroy", "targeted", "firearms", "explosives", "heavy-weapons", "aerial",
-            "drone", "suicide-attack", "unconventional",
+            None,
+            "destroy",
+            "targeted",
+            "firearms",
+            "explosives",
+            "heavy-weapons",
+            "aerial",
+            "drone",
+            "suicide-attack",
+            "unconventional",
         ]  # fmt: skip
     )
 }
@@ -66,16 +74,17 @@ def _same(a: Draft, b: Draft, text: str) -> bool:
     headline = a.trigger.sentence == 0 and all(t.sentence == 0 for t in a.triggers)
     gap = b.trigger.sentence - max(t.sentence for t in a.triggers)
     if a.type == "ASSAULT":
-        return _places_agree(a.places, b.places) and (
-            headline or _violence_agrees(a, b, gap, text)
-        )
+        return _places_agree(a.places, b.places) and (headline or _violence_agrees(a, b, gap, text))
     if a.type in ("PROTEST", "CONSULT"):
         near = headline and gap <= 2
         return _places_agree(a.places, b.places) and (near or _parties_agree(a, b, text))
     if headline and gap <= 2:
         return True
-    return _parties_agree(a, b, text) and _places_agree(a.places, b.places) and gap <= 4 and (
-        a.trigger.lexeme.mode == b.trigger.lexeme.mode or a.type not in ("COERCE", "RETREAT")
+    return (
+        _parties_agree(a, b, text)
+        and _places_agree(a.places, b.places)
+        and gap <= 4
+        and (a.trigger.lexeme.mode == b.trigger.lexeme.mode or a.type not in ("COERCE", "RETREAT"))
     )
 
 
@@ -95,7 +104,10 @@ def _points_back(draft: Draft, text: str) -> bool:
         return True
     before = text[max(0, trigger.start - 8) : trigger.start].split()
     shown = bool(before) and fold(before[-1]).lstrip("و") in _DEMONSTRATIVES
-    definite = "ال" in fold(text[trigger.start : trigger.start + 3]) or text[trigger.start - 1 : trigger.start] == "ل"
+    definite = (
+        "ال" in fold(text[trigger.start : trigger.start + 3])
+        or text[trigger.start - 1 : trigger.start] == "ل"
+    )
     return shown or (definite and not draft.actors and not draft.recipients)
 
 
@@ -120,7 +132,12 @@ def _generic(draft: Draft) -> bool:
 
 def _compatible_modes(a: Draft, b: Draft) -> bool:
     if a.type != "ASSAULT":
-        return a.mode == b.mode or a.mode is None or b.mode is None or a.type in ("REQUEST", "ACCUSE", "THREATEN", "CONSULT", "PROTEST")
+        return (
+            a.mode == b.mode
+            or a.mode is None
+            or b.mode is None
+            or a.type in ("REQUEST", "ACCUSE", "THREATEN", "CONSULT", "PROTEST")
+        )
     if a.mode == b.mode:
         return True
     alone = {"abduct", "sexual", "torture", "beat", "destroy", "crowd-control"}
@@ -250,7 +267,9 @@ def _both_sides(
     if not recipients:
         return actors, recipients
     other = organisation(recipients[0])
-    if other.sector not in _ARMED or (actors and actors[0].authority is not None and actors[0].authority == other.authority):
+    if other.sector not in _ARMED or (
+        actors and actors[0].authority is not None and actors[0].authority == other.authority
+    ):
         return actors, recipients
     return (other, *actors), ()
 
@@ -268,6 +287,7 @@ def _more_telling(new: Draft, old: Draft) -> bool:
 
 def _richer(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) -> tuple[FoundActor, ...]:
     """The side that names more: identified actors, then more of them, then fuller names."""
+
     def weight(side: Sequence[FoundActor]) -> tuple[int, int, int]:
         known = sum(x.authority is not None or x.kind == "state" for x in side)
         return (len(side), known, max(x.end - x.start for x in side))
@@ -289,7 +309,11 @@ def _better(
 
 
 def _without(
-    recipients: tuple[FoundActor, ...], actors: tuple[FoundActor, ...], a: Draft, b: Draft, text: str
+    recipients: tuple[FoundActor, ...],
+    actors: tuple[FoundActor, ...],
+    a: Draft,
+    b: Draft,
+    text: str,
 ) -> tuple[FoundActor, ...]:
     """A fight has two sides and no victim role; nobody is both actor and recipient."""
     if "sym" in _all_flags(a, b) and a.type == "ASSAULT" and len(actors) > 1:
@@ -310,7 +334,16 @@ def _better_time(a: FoundTime | None, b: FoundTime | None) -> FoundTime | None:
     return min((a, b), key=vague)
 
 
-_GRAIN = {"site": 0, "neighbourhood": 1, "town": 2, "area": 3, "water": 3, "admin1": 4, "country": 5, None: 2}
+_GRAIN = {
+    "site": 0,
+    "neighbourhood": 1,
+    "town": 2,
+    "area": 3,
+    "water": 3,
+    "admin1": 4,
+    "country": 5,
+    None: 2,
+}
 
 
 def _finer(a: tuple[Resolved, ...], b: tuple[Resolved, ...]) -> tuple[Resolved, ...]:

@@ -15,7 +15,8 @@ OLD = timedelta(days=7)  # the annotation guide: background is older than about 
 
 _NEGATORS = frozenset(fold(w) for w in "لم لن عدم دون بدون ليس ليست نفى نفت ينفي تنفي".split())
 _FUTURE = frozenset(
-    fold(w) for w in "سوف يعتزم تعتزم يعتزمون ينوي تنوي المقرر المتوقع المرتقب يستعد تستعد تخطط يخطط يتوقع".split()
+    fold(w)
+    for w in "سوف يعتزم تعتزم يعتزمون ينوي تنوي المقرر المتوقع المرتقب يستعد تستعد تخطط يخطط يتوقع".split()
 )
 _HYPOTHETICAL = frozenset(
     fold(w)
@@ -24,7 +25,9 @@ _HYPOTHETICAL = frozenset(
         "تفادي لتفادي إمكانية سيناريو"
     ).split()
 )
-_BACKGROUND = frozenset(fold(w) for w in "سابقا السابق آنذاك حينها مذاك سنوات أعوام أشهر عقود طيلة طوال".split())
+_BACKGROUND = frozenset(
+    fold(w) for w in "سابقا السابق آنذاك حينها مذاك سنوات أعوام أشهر عقود طيلة طوال".split()
+)
 _PURPOSE = frozenset(fold(w) for w in "بهدف بغية لأجل أجل بغرض محاولة لمكافحة مكافحة".split())
 _WINDOW = 5
 
@@ -34,7 +37,10 @@ def status(
 ) -> tuple[Status, str]:
     """The status of a trigger in its sentence, with the rule that decided."""
     tokens = sentence.tokens
-    before = [word_at(tokens, k) for k in range(trigger.first - 1, max(-1, trigger.first - 1 - _WINDOW), -1)]
+    before = [
+        word_at(tokens, k)
+        for k in range(trigger.first - 1, max(-1, trigger.first - 1 - _WINDOW), -1)
+    ]
     own = tokens[trigger.first].folded
     voiced = trigger.lexeme.type in VOICED
     if interval is not None and published is not None and published - interval.end > OLD:
@@ -47,12 +53,19 @@ def status(
         return "actual", "status.voiced"
     if before and before[0].lstrip("و") in _NEGATORS:
         return "negated", "status.negation"
-    if trigger.verb and own.lstrip("وف").startswith("س") and trigger.lexeme.pos == "v" and own[1:2] in "يتن":
+    if (
+        trigger.verb
+        and own.lstrip("وف").startswith("س")
+        and trigger.lexeme.pos == "v"
+        and own[1:2] in "يتن"
+    ):
         return "future", "status.future_verb"
     if any(w.lstrip("و") in _FUTURE for w in before[:4]):
         return "future", "status.planned"
     after = word_at(tokens, trigger.last)
-    if after in _HYPOTHETICAL or any(w.lstrip("و") in _HYPOTHETICAL for w in before[:2] if w != "قد"):
+    if after in _HYPOTHETICAL or any(
+        w.lstrip("و") in _HYPOTHETICAL for w in before[:2] if w != "قد"
+    ):
         return "hypothetical", "status.hypothetical"
     if before and before[0] == "قد" and own[:1] in ("ي", "ت") and trigger.verb:
         return "hypothetical", "status.may"

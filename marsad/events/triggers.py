@@ -166,5 +166,12 @@ def _reads_as_verb(tokens: Sequence[Token], match: Match[Lexeme]) -> bool:
     if info.closed == "det":
         return False
     if info.closed == "sub":
-        return before.folded in (fold("حيث"), fold("فيما"), fold("بينما"), fold("كما"), fold("عندما"), fold("بعدما"))
+        return before.folded in (
+            fold("حيث"),
+            fold("فيما"),
+            fold("بينما"),
+            fold("كما"),
+            fold("عندما"),
+            fold("بعدما"),
+        )
     return not info.verb

@@ -53,7 +53,9 @@ def _verbs() -> frozenset[str]:
     lemmas += [row["form"] for row in table("reporting") if row["pos"] == "v"]
     for rows in folder("triggers").values():
         lemmas += [lemma for row in rows if row["pos"] == "v" for lemma in row.list("forms")]
-    return frozenset(fold(form) for lemma in lemmas if " " not in lemma for form in verb_forms(lemma))
+    return frozenset(
+        fold(form) for lemma in lemmas if " " not in lemma for form in verb_forms(lemma)
+    )
 
 
 @cache

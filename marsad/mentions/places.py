@@ -121,7 +121,8 @@ def find(sentences: Iterable[Sentence]) -> list[Found]:
 
 
 _DUAL_HEADS = frozenset(
-    fold(w) for w in "منطقتي مدينتي بلدتي قريتي محافظتي جبهتي حيي مديريتي مخيمي معبري ولايتي مطاري قاعدتي".split()
+    fold(w)
+    for w in "منطقتي مدينتي بلدتي قريتي محافظتي جبهتي حيي مديريتي مخيمي معبري ولايتي مطاري قاعدتي".split()
 )
 
 
@@ -200,7 +201,8 @@ def _found(
         entries = tuple(
             e
             for e in entries
-            if (licensed and (listed or _likely(e, sure, name.end - name.start))) or (_free(e) and (e.curated or not _after_name(tokens, first)))
+            if (licensed and (listed or _likely(e, sure, name.end - name.start)))
+            or (_free(e) and (e.curated or not _after_name(tokens, first)))
         )
     if not entries:
         return None
@@ -241,7 +243,9 @@ def _word_before(tokens: Sequence[Token], first: int) -> str:
     return folded[1:] if folded[1:] in _LOCATIVE and folded[0] in "وف" else folded
 
 
-_UNITS = frozenset(fold(w) for w in "كلم كم كيلومتر كيلومترا كيلومترات متر مترا أمتار ميل ميلا أميال".split())
+_UNITS = frozenset(
+    fold(w) for w in "كلم كم كيلومتر كيلومترا كيلومترات متر مترا أمتار ميل ميلا أميال".split()
+)
 
 
 def _at_distance(tokens: Sequence[Token], first: int) -> bool:
@@ -251,7 +255,8 @@ def _at_distance(tokens: Sequence[Token], first: int) -> bool:
 
 # Words that place something in a state; «بين» or «على» before a state relate it as a party.
 _WITHIN = frozenset(
-    fold(w) for w in "في داخل خارج من إلى شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط أنحاء عبر".split()
+    fold(w)
+    for w in "في داخل خارج من إلى شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط أنحاء عبر".split()
 )
 _MARKS = frozenset("#\"«»“”'’‘")
 
@@ -331,9 +336,15 @@ _PLACE_ADJECTIVES = frozenset(
     fold(w)
     for w in "صغيرة كبيرة مجاورة نائية قريبة محاصرة بعيدة محررة مهجورة واقعة تابعة آمنة عازلة سكني شعبي كاملة واحدة أخرى".split()
 )
-_NEVER_NAMES = frozenset(fold(w) for w in "الأمم العمليات القتال النزاع الحكم السلطة الحرب الحدود".split())
-_OPEN_HEADS = frozenset(fold(w) for w in "قرية بلدة حي محلة مخيم معبر حقل سجن شارع ميدان ناحية معسكر".split())
-_AREA_HEADS = frozenset(fold(w) for w in "منطقة مدينة قضاء مديرية محافظة قاعدة جسر وادي جبل".split())
+_NEVER_NAMES = frozenset(
+    fold(w) for w in "الأمم العمليات القتال النزاع الحكم السلطة الحرب الحدود".split()
+)
+_OPEN_HEADS = frozenset(
+    fold(w) for w in "قرية بلدة حي محلة مخيم معبر حقل سجن شارع ميدان ناحية معسكر".split()
+)
+_AREA_HEADS = frozenset(
+    fold(w) for w in "منطقة مدينة قضاء مديرية محافظة قاعدة جسر وادي جبل".split()
+)
 
 
 def _names_a_place(folded: str, head: Match[_Head]) -> bool:
@@ -362,7 +373,8 @@ def resolve(
         for i, place in enumerate(found):
             if i not in chosen and place.entries and (len(place.entries) == 1) == sure:
                 chosen[i] = max(
-                    place.entries, key=lambda e, p=place: (_score(e, p, weights, anchors), e.id)  # type: ignore[misc]
+                    place.entries,
+                    key=lambda e, p=place: (_score(e, p, weights, anchors), e.id),  # type: ignore[misc]
                 )
     main = max(weights, key=lambda c: (weights[c], c), default="")
     for i, place in enumerate(found):
@@ -428,7 +440,9 @@ def _score(entry: Entry, place: Found, weights: Mapping[str, float], anchors: li
         score -= 0.5  # a bare name is the town rather than the unit named after it
     if any(entry.parent == anchor.id for anchor in anchors):
         score += _PARENT_WEIGHT
-    elif any(kilometres(entry, anchor) < _NEAR_KM for anchor in anchors if anchor.kind != "country"):
+    elif any(
+        kilometres(entry, anchor) < _NEAR_KM for anchor in anchors if anchor.kind != "country"
+    ):
         score += _NEAR_WEIGHT
     return score
 
@@ -468,7 +482,11 @@ def resolve_name(name: str, country: str | None = None) -> Place | None:
     from marsad.text import sentences
 
     found = [place._replace(doubtful=False) for place in find(sentences(f"في {name}"))]
-    if not found or not found[0].entries or fold(name).split()[-1] not in fold(f"في {name}").split():
+    if (
+        not found
+        or not found[0].entries
+        or fold(name).split()[-1] not in fold(f"في {name}").split()
+    ):
         return None
     resolved = resolve(found[:1], {country: 3.0} if country else None, f"في {name}")[0].place
     return resolved if resolved.place_id else None

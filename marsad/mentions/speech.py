@@ -7,8 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from marsad.lexicon import table, verb_forms
-from marsad.mentions.actors import OF, Found, name_end
+from marsad.mentions.actors import Found
 from marsad.mentions.grammar import QUOTES, tag, word_at
+from marsad.mentions.phrases import name_end
+from marsad.mentions.prepositions import OF
 from marsad.text import Sentence, fold
 from marsad.text.matching import Match, PhraseIndex
 
@@ -16,7 +18,8 @@ _REACH = 9  # tokens between a reporting verb and its subject; wires insert «ف
 _COMPLEMENT_REACH = 30  # tokens between a reporting verb and its «أن», over title and name
 # Verbs that report also without «أن» («أعلن مقتل»); the others need a complement to be speech.
 _STRONG = frozenset(
-    fold(w) for w in "أعلن أعلنت أكد أكدت أفاد أفادت ذكر ذكرت قال قالت نفى نفت أورد أوردت أعلنوا قالوا نعى".split()
+    fold(w)
+    for w in "أعلن أعلنت أكد أكدت أفاد أفادت ذكر ذكرت قال قالت نفى نفت أورد أوردت أعلنوا قالوا نعى".split()
 )
 _COMPLEMENTS = frozenset(
     fold(w) for w in "أن إن بأن أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم أنهما : إنهما".split()
@@ -77,7 +80,9 @@ def find(sentences: Sequence[Sentence], actors: Sequence[Found]) -> list[Stateme
     return statements
 
 
-_SHORT = frozenset(fold(w) for w in "المصدر المصادر المسؤول المسؤولون المراسل الشهود المصدران".split())
+_SHORT = frozenset(
+    fold(w) for w in "المصدر المصادر المسؤول المسؤولون المراسل الشهود المصدران".split()
+)
 
 
 def _full(speaker: Found, sentences: Sequence[Sentence], named: dict[str, Found]) -> Found:
@@ -112,12 +117,20 @@ def _statement(sentence: Sentence, match: Match[_Report], actors: list[Found]) -
         return _according_to(sentence, match, actors)
     if match.value.pos == "p":
         return Statement(
-            sentence.index, match.first, match.last, len(sentence.tokens), None, match.value.stance, False
+            sentence.index,
+            match.first,
+            match.last,
+            len(sentence.tokens),
+            None,
+            match.value.stance,
+            False,
         )
     return _verb(sentence, match, actors)
 
 
-def _according_to(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Statement | None:
+def _according_to(
+    sentence: Sentence, match: Match[_Report], actors: list[Found]
+) -> Statement | None:
     """«بحسب X», «وفق ما أفاد X», «نقلا عن X»: the whole sentence before it is X's."""
     tokens = sentence.tokens
     limit = match.last + _REACH
@@ -131,7 +144,13 @@ def _according_to(sentence: Sentence, match: Match[_Report], actors: list[Found]
             actor = _issuer(sentence, actor, actors)
             first, last = (0, match.first) if match.first else (actor.last, len(tokens))
             return Statement(
-                sentence.index, actor.first, first, last, actor, match.value.stance, bool(match.first)
+                sentence.index,
+                actor.first,
+                first,
+                last,
+                actor,
+                match.value.stance,
+                bool(match.first),
             )
     return None
 
@@ -159,7 +178,8 @@ def _verb(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Sta
         (
             k
             for k in range(match.last, min(match.last + _COMPLEMENT_REACH, len(tokens)))
-            if tokens[k].folded in _COMPLEMENTS or (tokens[k].folded in QUOTES and tokens[k - 1].folded == ":")
+            if tokens[k].folded in _COMPLEMENTS
+            or (tokens[k].folded in QUOTES and tokens[k - 1].folded == ":")
         ),
         None,
     )
@@ -169,7 +189,12 @@ def _verb(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Sta
         return None
     speaker = _speaker(tokens, match, actors, complement)
     speaker = _named_before(sentence, match, speaker)
-    backward = word_at(tokens, i - 1).lstrip("و") in (fold("ما"), fold("حسبما"), fold("كما"), fold("لما"))
+    backward = word_at(tokens, i - 1).lstrip("و") in (
+        fold("ما"),
+        fold("حسبما"),
+        fold("كما"),
+        fold("لما"),
+    )
     if backward:
         return Statement(sentence.index, i, 0, i - 1, speaker, match.value.stance, True)
     first = complement + 1 if complement is not None else match.last
@@ -206,9 +231,7 @@ def _named_before(sentence: Sentence, match: Match[_Report], speaker: Found | No
         return speaker._replace(first=begin, start=tokens[begin].start)
     if speaker is None or end < speaker.first:
         start, stop = tokens[begin].start, tokens[end - 1].end
-        return Found(
-            sentence.index, begin, end, start, stop, "person", None, None, None, "", None
-        )
+        return Found(sentence.index, begin, end, start, stop, "person", None, None, None, "", None)
     return speaker
 
 

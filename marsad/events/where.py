@@ -1,0 +1,153 @@
+"""Where an event happened: the nearest chain of places to its trigger, at its finest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.events import triggers as trigger_lexicon
+from marsad.events.draft import Draft
+from marsad.events.scene import Scene
+from marsad.events.triggers import Trigger
+from marsad.mentions.grammar import tag
+from marsad.mentions.places import Resolved
+from marsad.text import Token, fold
+
+PLACED = frozenset(
+    ["ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AID", "COOPERATE"]
+)
+_GRAIN = {
+    "site": 0,
+    "neighbourhood": 0,
+    "town": 1,
+    "area": 2,
+    "water": 2,
+    "admin1": 3,
+    "country": 4,
+}
+
+
+def places_of(trigger: Trigger, scene: Scene) -> tuple[Resolved, ...]:
+    """Where the event happened: the nearest chain of places, at its finest."""
+    if not takes_place(trigger):
+        return ()
+    usable = [p for p in scene.places if not p.country_actor and not _within_actor(p, scene)]
+    if not usable:
+        return ()
+    others = [
+        t
+        for t in trigger_lexicon.find(scene.sentence)
+        if t.lexeme.type in PLACED and t.lexeme.type != trigger.lexeme.type
+    ]
+    nearest = min(usable, key=lambda p: (_distance(p, trigger, others, scene), p.found.first))
+    chain = _chain(nearest, usable)
+    finest = min(chain, key=lambda p: (_grain(p), abs(p.found.first - nearest.found.first)))
+    return tuple(_listed(chain, finest, scene))
+
+
+def takes_place(trigger: Trigger) -> bool:
+    """Speech happens nowhere in particular; deeds, inquiries and truces have a place."""
+    lexeme = trigger.lexeme
+    truce = lexeme.type == "AGREE" and lexeme.acled is not None
+    return lexeme.type in PLACED or truce or lexeme.mode == "investigate"
+
+
+# What separates a place from a trigger, in tokens of distance: another clause, another event's
+# word, standing before, being only an anchor («40 كلم من سرت»), being a whole country.
+_CLAUSE_COST, _OTHER_COST, _BEFORE_COST, _ANCHOR_COST, _COUNTRY_COST = 4, 4, 8, 12, 4
+
+
+def _distance(place: Resolved, trigger: Trigger, others: Sequence[Trigger], scene: Scene) -> int:
+    """How far a place stands from a trigger, in tokens with penalties."""
+    lo, hi = sorted((trigger.first, place.found.first))
+    tokens = scene.sentence.tokens
+    cost = hi - lo
+    cost += _CLAUSE_COST * sum(_opens_other_clause(tokens, k) for k in range(lo + 1, hi))
+    cost += _OTHER_COST * sum(lo < t.first < hi for t in others)
+    if place.found.first < trigger.first:
+        cost += _BEFORE_COST
+        owned = any(0 <= place.found.first - t.last <= _OTHER_COST for t in others)
+        cost += _OTHER_COST * owned
+    cost += _ANCHOR_COST * place.found.anchor
+    return cost + _COUNTRY_COST * (place.place.kind == "country")
+
+
+def _opens_other_clause(tokens: Sequence[Token], k: int) -> bool:
+    if tag(tokens[k].word).closed in ("comp", "rel"):
+        return True
+    return tokens[k].folded.removeprefix("و") in _CLAUSE_OPENERS
+
+
+_CLAUSE_OPENERS = frozenset(fold(w) for w in "ردا فيما بينما بعد غداة عقب ؛ : لكن بهدف".split())
+
+
+def _chain(nearest: Resolved, places: Sequence[Resolved]) -> list[Resolved]:
+    """The places named in one breath with the nearest: lists, and holders («حي X بمدينة Y»)."""
+    at = list(places).index(nearest)
+    first = last = at
+    while last + 1 < len(places) and _joined(places[last], places[last + 1]):
+        last += 1
+    while first > 0 and _joined(places[first - 1], places[first]):
+        first -= 1
+    return [p for p in places[first : last + 1] if not p.found.anchor or p is nearest]
+
+
+def _listed(places: list[Resolved], chosen: Resolved, scene: Scene) -> list[Resolved]:
+    """The chosen place and those listed with it: «في صنعاء وإب والحديدة»."""
+    first = last = places.index(chosen)
+    tokens = scene.sentence.tokens
+    while last + 1 < len(places) and _coordinated(places[last], places[last + 1], tokens):
+        last += 1
+    while first > 0 and _coordinated(places[first - 1], places[first], tokens):
+        first -= 1
+    return places[first : last + 1]
+
+
+def _coordinated(a: Resolved, b: Resolved, tokens: Sequence[Token]) -> bool:
+    between = tokens[a.found.last : b.found.first]
+    opener = tokens[b.found.first].folded
+    return len(between) <= 1 and (
+        opener.startswith("و") or any(t.folded in ("،", ",", "و", "-") for t in between)
+    )
+
+
+_BREATH = 3  # tokens between two places of one chain
+
+
+def _joined(a: Resolved, b: Resolved) -> bool:
+    return b.found.first - a.found.last <= _BREATH
+
+
+def _grain(place: Resolved) -> int:
+    """Coarseness of a place; an unlisted one with a head noun («قرية X») is as fine as they come."""
+    if place.place.place_id is None and place.found.head is not None:
+        return 0
+    return _GRAIN.get(place.place.precision or "", 1)
+
+
+def _within_actor(place: Resolved, scene: Scene) -> bool:
+    for actor in scene.actors:
+        if actor.first <= place.found.first < actor.last and actor.kind not in ("state", "thing"):
+            if actor.first < place.found.first or actor.kind == "name":
+                return actor.kind != "people" or actor.last == place.found.last
+    return False
+
+
+_CARRIED = frozenset(["ASSAULT", "COERCE", "PROTEST"])  # and inquiries
+_CARRY_SENTENCES = 6
+
+
+def carry_places(drafts: list[Draft]) -> list[Draft]:
+    """Violence without a place goes on where the violence told just before it did."""
+    carried: list[Draft] = []
+    last: Draft | None = None
+    for draft in sorted(drafts, key=lambda d: d.trigger.start):
+        if draft.type in _CARRIED or draft.trigger.lexeme.mode == "investigate":
+            if not draft.places and last is not None:
+                if draft.trigger.sentence - last.trigger.sentence <= _CARRY_SENTENCES:
+                    draft = draft._replace(
+                        places=last.places, rules=(*draft.rules, "place.carried")
+                    )
+            elif draft.places:
+                last = draft
+        carried.append(draft)
+    return carried

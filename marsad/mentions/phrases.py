@@ -1,0 +1,287 @@
+"""Cuts an actor phrase where the annotation guide cuts it.
+
+The whole name with title, nationality, genitives and an apposed person; no relative clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.mentions.authority import Head, heads, names
+from marsad.mentions.gazetteer import index as place_index
+from marsad.mentions.grammar import QUOTES, is_conjoined, keeps_letter, tag, word_at
+from marsad.mentions.numbers import number_at
+from marsad.text import Token, fold
+from marsad.text.matching import Match
+
+_MAX_NAME_WORDS = 5
+_MAX_PHRASE_WORDS = 14
+_LINKERS = frozenset(
+    fold(w)
+    for w in (
+        "الموالية الموالين الموالي التابعة التابع التابعين المدعومة المدعوم المدعومين المنتمين "
+        "المنتمي المناهضة المناهضين المحسوبة موالية موالون موالين تابعة تابعين تابعون موال تابع"
+    ).split()
+)
+_LED_BY = frozenset(fold(w) for w in "بقيادة بزعامة برئاسة".split())
+
+
+def phrase_end(tokens: Sequence[Token], head: Match[Head]) -> int:
+    """Where the phrase that ``head`` opens ends (exclusive token position)."""
+    end = _extend(tokens, head.last, head.form.article, head.value, 0)
+    return alias_in_brackets(tokens, end)
+
+
+def _extend(tokens: Sequence[Token], at: int, definite: bool, head: Head, depth: int) -> int:
+    """Take along adjectives, genitives, attached prepositions and an apposed name."""
+    limit = min(len(tokens), at + _MAX_PHRASE_WORDS)
+    at = adjectives(tokens, at, definite)
+    if not definite:
+        at = _indefinite_adjectives(tokens, at)
+    if at < limit and not definite and depth < 4:
+        at = _genitive(tokens, at, head, depth)
+    at = adjectives(tokens, at, True)
+    at = _attached(tokens, at, head, depth)
+    if head.kind == "title":
+        at = apposed_name(tokens, at)
+    return min(at, limit)
+
+
+def adjectives(tokens: Sequence[Token], at: int, definite: bool) -> int:
+    """Definite adjectives after a definite noun; nationality adjectives after either."""
+    while at < len(tokens) and tokens[at].kind == "arabic":
+        word = tokens[at].word
+        info = tag(word)
+        if info.closed or info.time or is_conjoined(tokens[at]):
+            break
+        plain = word.folded.startswith("ال")
+        adjective = info.demonym is not None and (plain == definite or definite)
+        if (
+            adjective
+            and word.folded.endswith(_PLURALS)
+            and not tokens[at - 1].folded.endswith(_PLURALS)
+        ):
+            break  # «اتهمت الوكالة الحوثيين»: a plural does not describe a singular
+        described = definite and plain and not info.verb and _looks_adjectival(word.folded)
+        described = described and not names().at(tokens, at)
+        if described and not info.demonym and at and not _agrees(tokens[at - 1], tokens[at]):
+            break
+        if not (adjective or described) or word.folded in _LINKERS:
+            break
+        at += 1
+        if word.folded in _RECOGNISED and word_at(tokens, at) in _RECOGNISED_BY:
+            at += 1 + (word_at(tokens, at + 1) == fold("دوليا"))  # «المعترف بها دوليا»
+    return at
+
+
+def _looks_adjectival(folded: str) -> bool:
+    """Nisba, feminine, sound plural or participle shape; «الطرقات» after «الجيش» is its object."""
+    return (
+        folded.endswith(("ي", "ه", "ين", "ون")) or folded.startswith("الم") or folded in _ADJECTIVES
+    )
+
+
+_ADJECTIVES = frozenset(
+    fold(w)
+    for w in (
+        "الأعلى الأول الثاني الثالث الرابع الخامس السابق السابع الكبير الكبرى العام الخاص الجديد الحر الأحمر "
+        "الأبيض الأخضر الوحيد القائم الحاكم الراحل الأكبر العليا الأقصى الشقيق الصديق الجدد السابع العظمى"
+    ).split()
+)
+
+
+def _agrees(noun: Token, adjective: Token) -> bool:
+    """A feminine adjective follows a feminine or plural word, not «النظام» or «الجيش»."""
+    return not adjective.folded.endswith("ه") or noun.folded.removeprefix("ال") not in _MASCULINE
+
+
+_MASCULINE = frozenset(
+    fold(w)
+    for w in (
+        "نظام جيش مجلس حزب تنظيم رئيس وزير فريق جهاز اتحاد برلمان تحالف مكتب حرس تيار سوري ليبي عراقي "
+        "يمني مصري سعودي وطني شعبي أمريكي روسي تركي إيراني إسرائيلي"
+    ).split()
+)
+_RECOGNISED = frozenset(fold(w) for w in "المعترف المعترفة".split())
+_RECOGNISED_BY = frozenset(fold(w) for w in "به بها".split())
+_PLURALS = ("ين", "ون")
+_INDEFINITE = frozenset(
+    fold(w)
+    for w in (
+        "مسلحة مسلح مسلحين مسلحون مجهول مجهولين مجهولون مجهولة كبير كبيرة كبار بارز بارزين آخر آخرين آخرون أخرى متشدد "
+        "متطرفة متطرف مدججين رفيع سابق سابقة إضافية مشتركة"
+    ).split()
+)
+
+
+def _indefinite_adjectives(tokens: Sequence[Token], at: int) -> int:
+    """«مصدر أمني»، «مجموعة ليبية مسلحة»: adjectives of an indefinite noun."""
+    while at < len(tokens) and tokens[at].kind == "arabic":
+        folded, info = tokens[at].folded, tag(tokens[at].word)
+        nisba = folded.endswith(("يه", "ي", "يين", "يون")) and len(folded) > 4
+        if info.closed or info.verb or info.article or info.time or is_conjoined(tokens[at]):
+            break
+        if (
+            not (folded in _INDEFINITE or info.demonym or nisba)
+            or names().at(tokens, at)
+            or place_index().at(tokens, at)
+        ):
+            break
+        at += 1
+    return at
+
+
+def _genitive(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
+    """The noun that completes a construct: a name, another head, a country or a definite noun."""
+    if tokens[at].folded in QUOTES:
+        return _quoted(tokens, at)
+    name = names().longest(tokens, at)
+    inner = heads().longest(tokens, at)
+    if name is not None and not name.form.proclitic and (inner is None or name.last > inner.last):
+        return adjectives(tokens, name.last, True)
+    if inner is not None and not inner.form.proclitic and inner.value.kind != "medium":
+        return _extend(tokens, inner.last, inner.form.article, inner.value, depth + 1)
+    for match in place_index().at(tokens, at):
+        if not match.form.proclitic:
+            return adjectives(tokens, match.last, True)
+    word = tokens[at].word
+    info = tag(word)
+    if (
+        info.closed
+        or info.verb
+        or info.time
+        or tokens[at].kind != "arabic"
+        or is_conjoined(tokens[at])
+    ):
+        return at
+    if word.folded.startswith("ال"):
+        return adjectives(tokens, at + 1, True)
+    following = word_at(tokens, at + 1)
+    if (
+        head.kind in ("force", "body", "title")
+        and following.startswith("ال")
+        and len(word.folded) > 2
+    ):
+        return _genitive(tokens, at + 1, head, depth + 1)  # «رئيس أركان القوات الجوية»
+    if head.kind == "people" and not info.demonym and word.folded == fold("بناء"):
+        return at + 1
+    return at
+
+
+def _quoted(tokens: Sequence[Token], at: int) -> int:
+    """«تنظيم "الدولة الإسلامية"»: a short quotation that names the group."""
+    for close in range(at + 1, min(at + 7, len(tokens))):
+        if tokens[close].folded in QUOTES:
+            return close + 1
+    return at
+
+
+def _attached(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
+    """«مسؤول في الجيش»، «المتحدث باسم الرئاسة»، «القوات الموالية للحكومة»، «تحالف بقيادة X»."""
+    word = word_at(tokens, at)
+    if word in _LINKERS or word in _LED_BY:
+        return _complement(tokens, at + 1, depth)
+    if word in head.attach and word not in (fold("في"),):
+        return _complement(tokens, at + 1, depth)
+    if word in head.attach and head.kind in ("title", "medium", "body"):
+        return _complement(tokens, at + 1, depth)
+    if at < len(tokens) and head.kind == "title" and word.startswith("لل"):
+        body = names().longest(tokens, at)
+        if body is not None and body.value.sector == "IGO":
+            return adjectives(tokens, body.last, True)
+    if at < len(tokens) and depth < 2:
+        clitic = {f.proclitic for f in tokens[at].word.forms} & head.attach
+        if clitic and head.kind in ("medium", "body") and heads().at(tokens, at):
+            return _complement(tokens, at, depth)
+    return at
+
+
+def _complement(tokens: Sequence[Token], at: int, depth: int) -> int:
+    """The noun phrase after a preposition that belongs to the name; ``at`` itself if none."""
+    if at >= len(tokens) or depth > 3:
+        return at - 1
+    for match in names().at(tokens, at):
+        return apposed_name(tokens, adjectives(tokens, match.last, True))
+    inner = heads().longest(tokens, at)
+    if inner is not None:
+        return _extend(tokens, inner.last, inner.form.article, inner.value, depth + 1)
+    for place in place_index().at(tokens, at):
+        return adjectives(tokens, place.last, True)
+    if word_at(tokens, at).startswith("ال"):
+        return adjectives(tokens, at + 1, True)
+    return at - 1
+
+
+def apposed_name(tokens: Sequence[Token], at: int) -> int:
+    """A person's name after a title, also between commas: «الوزير، جون إيف لودريان،»."""
+    comma = word_at(tokens, at) in ("،", ",")
+    begin = at + 1 if comma else at
+    known = names().longest(tokens, begin) if begin < len(tokens) else None
+    if known is not None and known.value.kind == "person" and not known.form.proclitic:
+        return known.last
+    end = name_end(tokens, begin)
+    words = end - begin
+    if comma and (words < 2 or word_at(tokens, end) not in ("،", ",", ".", ":", "(")):
+        return at
+    return end if words else at
+
+
+def name_end(tokens: Sequence[Token], at: int) -> int:
+    """End of the run of words from ``at`` that can be a person's name; ``at`` when there is none."""
+    end = at
+    while end < len(tokens) and end - at < _MAX_NAME_WORDS and _is_name_word(tokens, end, at):
+        end += 1
+    return end
+
+
+def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
+    token = tokens[i]
+    if token.kind not in ("arabic", "latin"):
+        return False
+    info = tag(token.word)
+    if keeps_letter(token):
+        return True
+    if info.closed or info.time or (is_conjoined(token) and i > begin):
+        return False
+    if i == begin and len(token.folded) < 3:
+        return False
+    if token.folded.startswith(("بال", "لل", "كال", "وال", "فال")) and len(token.folded) > 5:
+        return False
+    if info.verb and not (i > begin and token.folded.startswith("ال")):
+        return False
+    if i == begin and _prepositional(token) and not names().at(tokens, i):
+        return False
+    if i == begin and (token.folded.startswith("ال") or heads().at(tokens, i)):
+        return bool(heads().at(tokens, i)) and _title(tokens, i)
+    return i == begin or not number_at(tokens, i)
+
+
+def _prepositional(token: Token) -> bool:
+    """Whether «ب ل ك» is cut from a word with a pronoun or a verb's masdar: «بتواجدهم»، «بتحمل»."""
+    for form in token.word.forms:
+        if form.proclitic in ("ب", "ل", "ك") and not form.article:
+            if form.enclitic and len(form.stem) > 3:
+                return True
+            if form.stem[0] in "تيا" and len(form.stem) > 3 and not form.enclitic:
+                return True
+    return False
+
+
+def _title(tokens: Sequence[Token], i: int) -> bool:
+    match = heads().longest(tokens, i)
+    return match is not None and match.value.kind == "title" and match.form.article
+
+
+def alias_in_brackets(tokens: Sequence[Token], at: int) -> int:
+    """«حركة المقاومة الإسلامية (حماس)»، «تنظيم الدولة "داعش"»: the alias belongs to the name."""
+    if word_at(tokens, at) == "(":
+        for close in range(at + 2, min(at + 6, len(tokens))):
+            if word_at(tokens, close) == ")":
+                return close + 1
+    if word_at(tokens, at) in QUOTES and at + 2 < len(tokens):
+        name = names().longest(tokens, at + 1)
+        if name is not None:
+            close = name.last + (word_at(tokens, name.last) in ("،", ","))
+            if word_at(tokens, close) in QUOTES:
+                return close + 1
+    return at
