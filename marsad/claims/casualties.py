@@ -16,13 +16,14 @@ from marsad.mentions.grammar import demonyms, is_conjoined, tag, word_at
 from marsad.mentions.numbers import Number, quantities
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import PhraseIndex
+from marsad.text.wordsets import word_set
 from marsad.types import Casualty, CasualtyKind, Drop, Party
 
 _GOVERNOR_REACH = 9
 _FOLLOWING_VERB_REACH = 10
 _PLURAL_MIN = 3  # the annotation guide's reading of «قتلى» with no number: three or more
-_SUBSET = frozenset(fold(w) for w in "بينهم بينها بينهن منهم منها ضمنهم منهن".split())
-_OTHERS = frozenset(fold(w) for w in "آخرين آخرون آخر أخرى آخران الآخرين أخريات آخرا".split())
+_SUBSET = word_set("subset")
+_OTHERS = word_set("others")
 _NUMBERED_ONLY = frozenset(["arrested", "released", "displaced", "captured", "missing"])
 
 
@@ -268,14 +269,16 @@ def _party(
         if actor.sentence == sentence.index and inside and noun.party:
             start = sentence.tokens[noun.first].start
             return Party(start, actor.end, text[start : actor.end], _identifier(actor))
-    nearby = (fold("من"), fold("بصفوف"), fold("صفوف"))
     for actor in actors:
-        if actor.sentence == sentence.index and noun.last <= actor.first <= noun.last + 3:
-            if word_at(sentence.tokens, actor.first - 1) in nearby:
-                return Party(
-                    actor.start, actor.end, text[actor.start : actor.end], _identifier(actor)
-                )
+        follows = noun.last <= actor.first <= noun.last + 3
+        ranked = word_at(sentence.tokens, actor.first - 1) in _RANKS
+        if actor.sentence == sentence.index and follows and ranked:
+            span = text[actor.start : actor.end]
+            return Party(actor.start, actor.end, span, _identifier(actor))
     return None
+
+
+_RANKS = word_set("ranks")  # «17 قتيلا من الجيش»، «في صفوف المسلحين»
 
 
 def _identifier(actor: Found) -> str | None:
@@ -320,7 +323,7 @@ def _unnumbered(
     )  # fmt: skip
 
 
-_ABSENT = frozenset(fold(w) for w in "دون بدون عدم لم لا أي".split())
+_ABSENT = word_set("absent")
 _OTHERS_FEW = {fold("آخرين"): _PLURAL_MIN, fold("آخرون"): _PLURAL_MIN, fold("آخر"): 1}
 
 
@@ -363,9 +366,7 @@ def _singular(token: Token) -> bool:
     return token.folded not in _TITLES_OF_MANY and not token.folded.endswith(("ين", "ون"))
 
 
-_TITLES_OF_MANY = frozenset(
-    fold(w) for w in "قادة قيادات زعماء ضباط وزراء نواب أعضاء رؤساء أمراء".split()
-)
+_TITLES_OF_MANY = word_set("titles_of_many")
 
 
 def _direct_governor(tokens: Sequence[Token], i: int) -> CasualtyKind | None:
@@ -401,6 +402,4 @@ def _harm_noun(
     return Toll(sentence.index, i, casualty)
 
 
-_HARM_PLURALS = frozenset(
-    fold(w) for w in "قتلى جرحى ضحايا شهداء صرعى مصابين مصابون إصابات جثث".split()
-)
+_HARM_PLURALS = word_set("harm_plurals")

@@ -10,33 +10,20 @@ from marsad.mentions.actors import Found
 from marsad.mentions.grammar import QUOTES, tag, word_at
 from marsad.mentions.prepositions import OF
 from marsad.text import Sentence, fold
+from marsad.text.wordsets import word_set
 
 _SUBJECT_REACH = 12
 _OBJECT_REACH = 14
 _BENEFIT_REACH = 3  # «غارة جوية للتحالف»; further off, «ل» belongs to another noun
-_BY = frozenset(
-    fold(w) for w in "من قبل|من جانب|من طرف|على يد|على أيدي|على ايدي|بيد|بأيدي".split("|")
-)
+_BY = word_set("by")
 # Verbs that lend their subject to the masdar they govern: «شن غارة»، «نفذ هجوما»، «أجرى محادثات».
-LIGHT_VERBS = frozenset(
-    fold(v)
-    for v in (
-        "شن شنت شنوا شنها شنته شنه شنتها يشن تشن نفذ نفذت نفذه نفذها نفذته نفذتها نفذوا ينفذ تنفذ "
-        "أجرى أجرت يجري تجري عقد عقدت يعقد تعقد ارتكب ارتكبت ارتكبها ارتكبته خاض خاضت يخوض تخوض "
-        "وجه وجهت يوجه توجه قاد قادت بدأ بدأت أطلق أطلقت فرض فرضت تبنى تبنت واصل واصلت كثف كثفت "
-        "صعد صعدت يواصل تواصل أقدم أقدمت أقدموا قام قامت قاموا يقوم تقوم تمكن تمكنت تمكنوا نجح نجحت "
-        "ألقى ألقت أنحى أنحت يلقي أمر أمرت قرر قررت عمد عمدت عمدوا شرع شرعت حاول حاولت حاولوا إطلاق إقدام قيام استأنف استأنفت باشر باشرت"
-    ).split()
-)
+LIGHT_VERBS = word_set("light_verbs")
 LIGHT = "light"  # the slot that a light verb's subject fills
 # Types whose masdar takes its agent from a light verb («أقدم على اختطاف»، «تمكنت من ضبط»).
 _LENT = frozenset(
     ["ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "AID", "SANCTION", "PROTEST", "ACCUSE"]
 )
-_PEOPLE_OF_NO_SIDE = frozenset(
-    fold(w)
-    for w in "شخص أشخاص قتلى جرحى ضحايا مصابين مصابون فرد أفراد شخصين شخصان أشخاصا شخصا قتيل".split()
-)
+_PEOPLE_OF_NO_SIDE = word_set("people_of_no_side")
 
 
 class Roles(NamedTuple):
@@ -153,8 +140,7 @@ def _of_no_side(actor: Found, clause: Clause) -> bool:
         w.removeprefix("ال") in _PEOPLE_OF_NO_SIDE
         or not w.isalpha()
         or tag(tokens[actor.first + k].word).closed
-        or k == 0
-        and len(words) > 1
+        or (k == 0 and len(words) > 1)
         for k, w in enumerate(words)
     )
 
@@ -180,7 +166,7 @@ def _fill(
 
 
 # «أنها شنت»: the pronoun is the speaker, so no subject follows.
-SELF = frozenset(fold(w) for w in "أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم أنهما".split())
+SELF = word_set("self")
 _SLOT_NAMES = {"subj": "verb_subject", "obj": "verb_object", "gen": "genitive", LIGHT: "light_verb"}
 
 
@@ -301,14 +287,19 @@ def _preverbal(trigger: Trigger, clause: Clause) -> Found | None:
             ):
                 return actor
             return actor if trigger.sentence == 0 or before in (fold("كان"), fold("كانت")) else None
-        if actor.last == end == trigger.first and actor.kind in (
-            "people",
-            "nationals",
-            "force",
-            "title",
+        if (
+            actor.last == end == trigger.first
+            and actor.kind
+            in (
+                "people",
+                "nationals",
+                "force",
+                "title",
+            )
+            and not tag(tokens[actor.first].word).article
+            and _plural(tokens[trigger.first].folded)
         ):
-            if not tag(tokens[actor.first].word).article and _plural(tokens[trigger.first].folded):
-                return actor  # «مسؤولين إيرانيين زودوا الحوثيين»: a relative clause without pronoun
+            return actor  # «مسؤولين إيرانيين زودوا الحوثيين»: a relative clause without pronoun
     return None
 
 
@@ -316,7 +307,7 @@ def _plural(verb: str) -> bool:
     return verb.endswith(("وا", "ون"))
 
 
-_AUXILIARIES = frozenset(fold(w) for w in "قد كان كانت لم لن لا سوف".split())
+_AUXILIARIES = word_set("auxiliaries")
 
 
 def _relative_antecedent(trigger: Trigger, clause: Clause) -> Found | None:
@@ -351,7 +342,7 @@ def _object(trigger: Trigger, clause: Clause, taken: list[Found]) -> list[Found]
 
 
 def _genitive(trigger: Trigger, clause: Clause) -> list[Found]:
-    """«قصف النظام»، «هجوم صاروخي للحوثيين»: the phrase that the noun governs, or its nationality."""
+    """«قصف النظام»، «هجوم صاروخي للحوثيين»: what the noun governs, or its nationality."""
     tokens = clause.sentence.tokens
     for actor in clause.actors:
         if actor.first < trigger.last:

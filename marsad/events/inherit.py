@@ -1,5 +1,8 @@
-"""Roles that a trigger does not state itself: taken from the speaker, the verb before it, an
-accusation around it, or the event that its pronoun points to."""
+"""Roles that a trigger does not state itself.
+
+They come from the speaker, the verb before it, an accusation around it, or the event that its
+pronoun points to.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _NOT_OWN = frozenset(
 def inherit(
     drafts: Sequence[Draft], scene: Scene, before: Sequence[Draft], text: str
 ) -> list[Draft]:
-    """Complete the drafts of one sentence, left to right; ``before`` are the report's earlier ones."""
+    """Complete the drafts of one sentence, left to right; ``before`` are the earlier ones."""
     done: list[Draft] = []
     for draft in drafts:
         draft = _same_subject(draft, done, scene)
@@ -125,11 +128,12 @@ def _its_own(draft: Draft, scene: Scene) -> bool:
         if victim.sentence != scene.sentence.index:
             continue
         last = tokens[victim.last - 1]
-        if any(
-            f.enclitic in ("ه", "ها", "هم") and not f.article for f in last.word.forms
-        ) and last.folded.endswith(("ه", "ها", "هم")):
-            if not last.word.raw.endswith("ة"):
-                return True
+        if (
+            any(f.enclitic in ("ه", "ها", "هم") and not f.article for f in last.word.forms)
+            and last.folded.endswith(("ه", "ها", "هم"))
+            and not last.word.raw.endswith("ة")
+        ):
+            return True
     return False
 
 

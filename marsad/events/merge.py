@@ -27,7 +27,7 @@ _SPECIFICITY = {
             "drone",
             "suicide-attack",
             "unconventional",
-        ]  # fmt: skip
+        ]
     )
 }
 # Ways of fighting that reports use for one and the same happening.
@@ -92,7 +92,7 @@ _DEMONSTRATIVES = ("هذا", "هذه", "ذلك", "تلك")
 
 
 def _points_back(draft: Draft, text: str) -> bool:
-    """«الهجوم»، «هذا التحذير»، «اختطافهم»: a mention without parties of its own repeats an event."""
+    """«الهجوم»، «هذا التحذير»، «اختطافهم»: a mention without parties repeats an event."""
     trigger = draft.trigger
     if len(draft.triggers) > 1:
         return False
@@ -192,7 +192,7 @@ _REACH_KM = {"admin1": 120, "country-region": 250, "admin2": 60, "city": 35, "to
 
 
 def _parties_agree(a: Draft, b: Draft, text: str) -> bool:
-    """Actors overlap or one side is silent, and so do recipients; roles may be swapped in fights."""
+    """Actors overlap or one side is silent, and so do recipients; fights may swap roles."""
     if "sym" in a.flags | b.flags:
         left = _keys((*a.actors, *a.recipients), text)
         right = _keys((*b.actors, *b.recipients), text)

@@ -12,6 +12,7 @@ from marsad.mentions.actors import Found as FoundActor
 from marsad.mentions.grammar import tag, word_at
 from marsad.mentions.places import Resolved
 from marsad.text import fold
+from marsad.text.wordsets import word_set
 
 
 def not_an_event(trigger: Trigger, scene: Scene) -> str:
@@ -20,27 +21,27 @@ def not_an_event(trigger: Trigger, scene: Scene) -> str:
     for actor in scene.actors:
         inside = actor.first <= trigger.first and trigger.last <= actor.last
         opens = trigger.verb and trigger.first == actor.first and actor.kind != "name"
-        if inside and not opens and actor.last - actor.first > 1:
-            if actor.kind in ("name", "title", "body", "medium") or trigger.first > actor.first:
-                return "part of an actor's name"
+        named = actor.kind in ("name", "title", "body", "medium") or trigger.first > actor.first
+        if inside and named and not opens and actor.last - actor.first > 1:
+            return "part of an actor's name"
     if _purpose(trigger, scene):
         return "an aim, not a happening"
     if _content(trigger, scene):
         return "the content of a request, warning or promise"
     if (
-        trigger.first
-        and tag(tokens[trigger.first - 1].word).closed == "rel"
-        and trigger.lexeme.pos == "v"
+        (
+            trigger.first
+            and tag(tokens[trigger.first - 1].word).closed == "rel"
+            and trigger.lexeme.pos == "v"
+        )
+        and tokens[trigger.first].folded[:1] in "يت"
+        and not trigger.pronoun
     ):
-        if tokens[trigger.first].folded[:1] in "يت" and not trigger.pronoun:
-            return "describes a party in a relative clause"
+        return "describes a party in a relative clause"
     return ""
 
 
-_SUFFERED = frozenset(
-    fold(w)
-    for w in "تعرض تعرضت تعرضوا يتعرض تتعرض تعرضه تعرضها تعرضهم يتعرضون تعرضا أدى أدت إثر نتيجة".split()
-)
+_SUFFERED = word_set("suffered")
 
 
 def _purpose(trigger: Trigger, scene: Scene) -> bool:
@@ -57,16 +58,15 @@ def _purpose(trigger: Trigger, scene: Scene) -> bool:
     return word_at(tokens, trigger.first - 1) in _AIMS
 
 
-_AIMS = frozenset(
-    fold(w)
-    for w in "أجل لأجل بهدف بغية بغرض لمنع لوقف لتجنب لتفادي تجنب إمكانية بشأن حول هدف بإمكانية فرص".split()
-)
+_AIMS = word_set("aims")
 _ASKING = frozenset(["REQUEST", "THREATEN", "AGREE"])
 
 
 def _content(trigger: Trigger, scene: Scene) -> bool:
-    """A bare masdar governed by a request, warning or promise of the same clause is not reported
-    as happening: «دعا إلى وقف القصف»، «حذر من هجوم»."""
+    """Whether a request, warning or promise governs the masdar.
+
+    «دعا إلى وقف القصف»، «حذر من هجوم»: what is asked or feared is not reported as happening.
+    """
     if trigger.verb or trigger.lexeme.type in ("REQUEST", "THREATEN", "ACCUSE", "REJECT"):
         return False
     tokens = scene.sentence.tokens
@@ -89,6 +89,10 @@ def _content(trigger: Trigger, scene: Scene) -> bool:
 
 
 def too_weak(trigger: Trigger, who: Roles, scene: Scene, places: Sequence[Resolved]) -> str:
+    """Why a trigger with these roles is not taken, or an empty string.
+
+    The reasons follow the lexicon's flags; a ``weak`` word needs somebody acting or a toll.
+    """
     flags = trigger.lexeme.flags
     people = [
         r
@@ -151,13 +155,8 @@ def _opens_clause(trigger: Trigger, scene: Scene) -> bool:
     )
 
 
-_ACCORDS = frozenset(
-    fold(w) for w in "اتفاق اتفاقا اتفاقية مذكرة معاهدة الاتفاق هدنة وثيقة بروتوكول عقد".split()
-)
-_MISSILES = frozenset(
-    fold(w)
-    for w in "صاروخ صاروخا صواريخ صاروخين طائرة مسيرة الصاروخ الصواريخ مقاتلة مروحية".split()
-)
+_ACCORDS = word_set("accords")
+_MISSILES = word_set("missiles")
 
 
 def _followed_by(trigger: Trigger, scene: Scene, words: frozenset[str], reach: int = 10) -> bool:
@@ -182,4 +181,5 @@ def _object_place(trigger: Trigger, scene: Scene) -> bool:
 
 
 def near_toll(trigger: Trigger, scene: Scene) -> bool:
+    """Whether a toll stands within eight tokens after the trigger or before its end."""
     return any(-8 <= at - trigger.last <= 8 for at in scene.tolls)

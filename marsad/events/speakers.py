@@ -19,7 +19,7 @@ def spoken_by(trigger: Trigger, scene: Scene, who: Roles) -> Roles:
         return who._replace(actors=(scene.speaker,), rules=(*who.rules, "args.statement_of"))
     joint = "sym" in trigger.lexeme.flags
     elided = not own and not joint and trigger.verb and _elided(trigger, scene)
-    if own or not (voiced and (trigger.verb or trigger.lexeme.pos == "p") or elided):
+    if own or not ((voiced and (trigger.verb or trigger.lexeme.pos == "p")) or elided):
         return who
     named = _bare_subject(trigger, scene) if voiced and trigger.lexeme.pos == "v" else None
     if named is not None:

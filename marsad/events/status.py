@@ -7,28 +7,18 @@ from datetime import date, timedelta
 from marsad.events.triggers import Trigger
 from marsad.mentions.grammar import tag, word_at
 from marsad.text import Sentence, fold
+from marsad.text.wordsets import word_set
 from marsad.types import Interval, Status
 
 # Speech acts are themselves actual whatever their content («سترد», «دعا إلى»).
 VOICED = frozenset(["REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"])
 OLD = timedelta(days=7)  # the annotation guide: background is older than about a week
 
-_NEGATORS = frozenset(fold(w) for w in "لم لن عدم دون بدون ليس ليست نفى نفت ينفي تنفي".split())
-_FUTURE = frozenset(
-    fold(w)
-    for w in "سوف يعتزم تعتزم يعتزمون ينوي تنوي المقرر المتوقع المرتقب يستعد تستعد تخطط يخطط يتوقع".split()
-)
-_HYPOTHETICAL = frozenset(
-    fold(w)
-    for w in (
-        "إذا لو احتمال محتمل محتملة المحتمل المحتملة خشية تحسبا احتمالات مخاوف مفترض المفترض لمنع منع "
-        "تفادي لتفادي إمكانية سيناريو"
-    ).split()
-)
-_BACKGROUND = frozenset(
-    fold(w) for w in "سابقا السابق آنذاك حينها مذاك سنوات أعوام أشهر عقود طيلة طوال".split()
-)
-_PURPOSE = frozenset(fold(w) for w in "بهدف بغية لأجل أجل بغرض محاولة لمكافحة مكافحة".split())
+_NEGATORS = word_set("negators")
+_FUTURE = word_set("future")
+_HYPOTHETICAL = word_set("hypothetical")
+_BACKGROUND = word_set("background")
+_PURPOSE = word_set("purpose")
 _WINDOW = 5
 
 

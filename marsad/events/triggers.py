@@ -10,6 +10,7 @@ from marsad.lexicon import Row, folder, noun_forms, verb_forms
 from marsad.mentions.grammar import tag, word_at
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match, PhraseIndex
+from marsad.text.wordsets import word_set
 
 
 class Lexeme(NamedTuple):
@@ -141,10 +142,7 @@ def _marked_passive(raw: str) -> bool:
 
 
 # Nouns whose genitive is a masdar: «عملية قتل»، «محاولة اغتيال»، «حادث خطف».
-_CONSTRUCT = frozenset(
-    fold(w)
-    for w in "عملية عمليات محاولة محاولات حادث حادثة حوادث واقعة جريمة جرائم حملة أعمال استمرار وقف تنفيذ جراء".split()
-)
+_CONSTRUCT = word_set("construct")
 
 
 def _reads_as_verb(tokens: Sequence[Token], match: Match[Lexeme]) -> bool:
@@ -153,7 +151,7 @@ def _reads_as_verb(tokens: Sequence[Token], match: Match[Lexeme]) -> bool:
     if form.article or form.proclitic.strip("وفس"):
         return False
     i = match.first
-    if "س" in form.proclitic or form.stem[0] in "يت" and len(form.stem) > 3:
+    if "س" in form.proclitic or (form.stem[0] in "يت" and len(form.stem) > 3):
         return True
     before = tokens[i - 1] if i else None
     if before is None or before.kind != "arabic" or form.proclitic:

@@ -10,7 +10,8 @@ from marsad.events.scene import Scene
 from marsad.events.triggers import Trigger
 from marsad.mentions.grammar import tag
 from marsad.mentions.places import Resolved
-from marsad.text import Token, fold
+from marsad.text import Token
+from marsad.text.wordsets import word_set
 
 PLACED = frozenset(
     ["ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "CONSULT", "AID", "COOPERATE"]
@@ -77,7 +78,7 @@ def _opens_other_clause(tokens: Sequence[Token], k: int) -> bool:
     return tokens[k].folded.removeprefix("و") in _CLAUSE_OPENERS
 
 
-_CLAUSE_OPENERS = frozenset(fold(w) for w in "ردا فيما بينما بعد غداة عقب ؛ : لكن بهدف".split())
+_CLAUSE_OPENERS = word_set("clause_openers")
 
 
 def _chain(nearest: Resolved, places: Sequence[Resolved]) -> list[Resolved]:
@@ -118,17 +119,19 @@ def _joined(a: Resolved, b: Resolved) -> bool:
 
 
 def _grain(place: Resolved) -> int:
-    """Coarseness of a place; an unlisted one with a head noun («قرية X») is as fine as they come."""
+    """Coarseness of a place; an unlisted one with a head noun («قرية X») is as fine as any."""
     if place.place.place_id is None and place.found.head is not None:
         return 0
     return _GRAIN.get(place.place.precision or "", 1)
 
 
 def _within_actor(place: Resolved, scene: Scene) -> bool:
+    """Whether the place only names an actor («مجلس ثوار بنغازي») and no scene of action."""
     for actor in scene.actors:
-        if actor.first <= place.found.first < actor.last and actor.kind not in ("state", "thing"):
-            if actor.first < place.found.first or actor.kind == "name":
-                return actor.kind != "people" or actor.last == place.found.last
+        inside = actor.first <= place.found.first < actor.last
+        names = actor.first < place.found.first or actor.kind == "name"
+        if inside and names and actor.kind not in ("state", "thing"):
+            return actor.kind != "people" or actor.last == place.found.last
     return False
 
 

@@ -97,6 +97,9 @@ _SCHEMAS: dict[str, Schema] = {
         {"pos": _set("v t m n i"), "kind": frozenset(get_args(CasualtyKind))},
         forms="forms", key=("pos",),
     ),
+    "conditions": Schema(
+        _columns("form types"), _set("form types"), _set("form"), forms="form"
+    ),
     "countries": Schema(
         _columns("code alpha3 aliases_ar lat lon capital_ar"), _set("code alpha3 aliases_ar"),
         _set("aliases_ar capital_ar"), forms="aliases_ar",
@@ -153,6 +156,9 @@ _SCHEMAS: dict[str, Schema] = {
     "verbs": Schema(_columns("form"), _set("form"), _set("form"), forms="form"),
     "weapons": Schema(
         _columns("forms mode acled"), _set("forms mode"), _set("forms"), forms="forms"
+    ),
+    "word_sets": Schema(
+        _columns("set words"), _set("set words"), _set("words"), forms="words", key=("set",)
     ),
 }  # fmt: skip
 

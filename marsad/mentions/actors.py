@@ -14,6 +14,7 @@ from marsad.mentions.phrases import adjectives, alias_in_brackets, apposed_name,
 from marsad.mentions.prepositions import GOVERNORS, governor
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match
+from marsad.text.wordsets import word_set
 
 
 class Found(NamedTuple):
@@ -144,17 +145,21 @@ def _from_head(
         sentence.index, head.first, last, head.start, end, head.value.kind,
         exact if exact and _is_identity(head, exact) else None,
         country or None, sector or None, governor(tokens, head.first, head.start, head.form),
-        inner=_spoken_for(sentence, head, last) if head.value.kind in ("title", "medium", "people") else None,
+        inner=_spoken_for(sentence, head, last) if head.value.kind in _HOSTED else None,
     )  # fmt: skip
+
+
+_HOSTED = ("title", "medium", "people")  # kinds that may name the body they belong to
 
 
 def _spoken_for(sentence: Sentence, head: Match[Head], last: int) -> Found | None:
     """The force or body inside a titled phrase."""
     for k in range(head.last, last):
         inner = _at(sentence, k)
-        if inner is not None and inner.last <= last and inner.kind in ("force", "body", "name"):
-            if inner.authority is None or inner.authority.kind != "person":
-                return inner
+        if inner is None or inner.last > last or inner.kind not in ("force", "body", "name"):
+            continue
+        if inner.authority is None or inner.authority.kind != "person":
+            return inner
     return None
 
 
@@ -175,9 +180,7 @@ def _is_adjective(tokens: Sequence[Token], head: Match[Head]) -> bool:
     return info.article == head.form.article
 
 
-_HARM_MASDARS = frozenset(
-    fold(w) for w in "مقتل قتل إصابة جرح اعتقال توقيف خطف اختطاف اغتيال إعدام مصرع".split()
-)
+_HARM_MASDARS = word_set("harm_masdars")
 
 
 def _is_idiom(tokens: Sequence[Token], head: Match[Head]) -> bool:
@@ -232,7 +235,7 @@ def _from_country(sentence: Sentence, i: int) -> Found | None:
     )  # fmt: skip
 
 
-_PARTY_PREPOSITIONS = frozenset(fold(w) for w in "بين مع ضد على من عن".split())
+_PARTY_PREPOSITIONS = word_set("party_prepositions")
 
 
 def _acts(tokens: Sequence[Token], capital: Match[str]) -> bool:

@@ -46,6 +46,7 @@ def authorities() -> dict[str, Authority]:
 
 @cache
 def names() -> PhraseIndex[Authority]:
+    """Every name and alias of the authority file, in both cases of sound plurals."""
     found: PhraseIndex[Authority] = PhraseIndex()
     for rows in folder("actors").values():
         for row in rows:
@@ -68,6 +69,7 @@ def _oblique(name: str) -> str:
 
 @cache
 def heads() -> PhraseIndex[Head]:
+    """Every inflected spelling of the nouns that head an actor phrase."""
     found: PhraseIndex[Head] = PhraseIndex()
     for row in table("heads"):
         head = Head(row["kind"], row["sector"], frozenset(map(fold, row["attach"].split())))
@@ -96,6 +98,7 @@ _PHRASE_HEADS = ("سلاح الجو", "دفاع مدني", "هلال أحمر", 
 
 @cache
 def capitals() -> PhraseIndex[str]:
+    """Capitals by name, with the state (ISO alpha-3) whose government they stand for."""
     found: PhraseIndex[str] = PhraseIndex()
     for row in table("countries"):
         if row["capital_ar"]:

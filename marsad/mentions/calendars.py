@@ -153,7 +153,7 @@ def months_away(day: date, months: int) -> date:
 
 
 def unit_interval(unit: str, day: date, steps: int) -> Interval:
-    """The week (Monday to Sunday), month, year, decade or century ``steps`` from that of ``day``."""
+    """The week (Monday to Sunday), month, year, decade or century ``steps`` away from ``day``'s."""
     if unit == "week":
         monday = day - timedelta(days=day.weekday() - 7 * steps)
         return Interval(monday, monday + timedelta(days=6), "week")
@@ -294,7 +294,7 @@ def month_name(r: Reader, i: int, certain: bool = False) -> _Month | None:
     if head and head.value.value == "month" and not head.form.article:
         return month_name(r, head.last, True)
     name = r.term(i, "months", "hijri_months")
-    if name is None or name.form.article and not r.folded(i).startswith("ال"):
+    if name is None or (name.form.article and not r.folded(i).startswith("ال")):
         return None
     last, value, paired = name.last, name.value.value, False
     mark = r.folded(last)
@@ -358,7 +358,7 @@ def days_of_month(r: Reader, i: int, at: int, days: tuple[int, int], worded: boo
 
 
 def day_month(r: Reader, i: int) -> Ref | None:
-    """«19 فبراير», «السابع من نيسان/أبريل», «15 رمضان 1436», «7 الجاري», «الخامس من الشهر الماضي»."""
+    """«19 فبراير», «السابع من نيسان/أبريل», «15 رمضان 1436», «الخامس من الشهر الماضي»."""
     day = r.digits(i)
     if day is not None:
         word = r.plain(i + 1, "directions")
@@ -384,7 +384,7 @@ def day_month(r: Reader, i: int) -> Ref | None:
 def numeric(r: Reader, i: int) -> Ref | None:
     """«17/7/2015», «2015-07-17», «17.07.2015»: the day first, unless the year is."""
     match = _NUMERIC.match(r.folded(i))
-    if match is None or (len(match[1]) < 4) == (len(match[4]) < 4) and len(match[4]) != 2:
+    if match is None or ((len(match[1]) < 4) == (len(match[4]) < 4) and len(match[4]) != 2):
         return None
     parts = (match[4], match[3], match[1]) if len(match[1]) == 4 else (match[1], match[3], match[4])
     day, month, year = map(int, parts)
@@ -395,7 +395,7 @@ def numeric(r: Reader, i: int) -> Ref | None:
         day, month = month, day
     era = r.plain(i + 1, "ce", "ah")
     hijri = _FIRST_HIJRI <= year <= _LAST_HIJRI
-    if not hijri and not _FIRST_YEAR <= year <= _LAST_YEAR or not 1 <= month <= 12:
+    if (not hijri and not _FIRST_YEAR <= year <= _LAST_YEAR) or not 1 <= month <= 12:
         return None
     when = calendar_span(hijri, year, month, (day, day))
     rule = "time.hijri" if hijri else "time.numeric"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from marsad.lexicon import folder, noun_forms, person_forms, table, verb_forms
 from marsad.text import Token, Word, fold
 from marsad.text.matching import PhraseIndex
+from marsad.text.wordsets import word_set
 
 QUOTES = frozenset("\"«»“”'’‘()[]")
 _BROKEN_DEMONYMS = {
@@ -78,13 +79,7 @@ def _kept_names() -> frozenset[str]:
     return frozenset(fold(row["form"]) for row in table("names"))
 
 
-@cache
-def _time_words() -> frozenset[str]:
-    words = "اليوم أمس غدا البارحة الليلة صباح مساء فجر ظهر ليل ليلة عصر يوم الجاري الماضي الماضية المقبل"
-    weekdays = "السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة"
-    return frozenset(fold(w) for w in (words + " " + weekdays).split())
-
-
+_TIME_WORDS = word_set("time_words")
 _TAGS: dict[str, Tag] = {}
 
 
@@ -110,7 +105,7 @@ def _tag(word: Word) -> Tag:
     match = demonyms().longest(token, 0)
     return Tag(
         closed, verb, any(f.article and not f.proclitic.strip("وفبلك") for f in word.forms[:4]),
-        match.value if match else None, folded.lstrip("و") in _time_words(),
+        match.value if match else None, folded.lstrip("و") in _TIME_WORDS,
     )  # fmt: skip
 
 

@@ -13,17 +13,12 @@ from marsad.mentions.grammar import QUOTES, is_conjoined, keeps_letter, tag, wor
 from marsad.mentions.numbers import number_at
 from marsad.text import Token, fold
 from marsad.text.matching import Match
+from marsad.text.wordsets import word_set
 
 _MAX_NAME_WORDS = 5
 _MAX_PHRASE_WORDS = 14
-_LINKERS = frozenset(
-    fold(w)
-    for w in (
-        "الموالية الموالين الموالي التابعة التابع التابعين المدعومة المدعوم المدعومين المنتمين "
-        "المنتمي المناهضة المناهضين المحسوبة موالية موالون موالين تابعة تابعين تابعون موال تابع"
-    ).split()
-)
-_LED_BY = frozenset(fold(w) for w in "بقيادة بزعامة برئاسة".split())
+_LINKERS = word_set("linkers")
+_LED_BY = word_set("led_by")
 
 
 def phrase_end(tokens: Sequence[Token], head: Match[Head]) -> int:
@@ -81,13 +76,7 @@ def _looks_adjectival(folded: str) -> bool:
     )
 
 
-_ADJECTIVES = frozenset(
-    fold(w)
-    for w in (
-        "الأعلى الأول الثاني الثالث الرابع الخامس السابق السابع الكبير الكبرى العام الخاص الجديد الحر الأحمر "
-        "الأبيض الأخضر الوحيد القائم الحاكم الراحل الأكبر العليا الأقصى الشقيق الصديق الجدد السابع العظمى"
-    ).split()
-)
+_ADJECTIVES = word_set("adjectives")
 
 
 def _agrees(noun: Token, adjective: Token) -> bool:
@@ -95,23 +84,11 @@ def _agrees(noun: Token, adjective: Token) -> bool:
     return not adjective.folded.endswith("ه") or noun.folded.removeprefix("ال") not in _MASCULINE
 
 
-_MASCULINE = frozenset(
-    fold(w)
-    for w in (
-        "نظام جيش مجلس حزب تنظيم رئيس وزير فريق جهاز اتحاد برلمان تحالف مكتب حرس تيار سوري ليبي عراقي "
-        "يمني مصري سعودي وطني شعبي أمريكي روسي تركي إيراني إسرائيلي"
-    ).split()
-)
-_RECOGNISED = frozenset(fold(w) for w in "المعترف المعترفة".split())
-_RECOGNISED_BY = frozenset(fold(w) for w in "به بها".split())
+_MASCULINE = word_set("masculine")
+_RECOGNISED = word_set("recognised")
+_RECOGNISED_BY = word_set("recognised_by")
 _PLURALS = ("ين", "ون")
-_INDEFINITE = frozenset(
-    fold(w)
-    for w in (
-        "مسلحة مسلح مسلحين مسلحون مجهول مجهولين مجهولون مجهولة كبير كبيرة كبار بارز بارزين آخر آخرين آخرون أخرى متشدد "
-        "متطرفة متطرف مدججين رفيع سابق سابقة إضافية مشتركة"
-    ).split()
-)
+_INDEFINITE = word_set("indefinite")
 
 
 def _indefinite_adjectives(tokens: Sequence[Token], at: int) -> int:
@@ -227,7 +204,7 @@ def apposed_name(tokens: Sequence[Token], at: int) -> int:
 
 
 def name_end(tokens: Sequence[Token], at: int) -> int:
-    """End of the run of words from ``at`` that can be a person's name; ``at`` when there is none."""
+    """End of the run of words from ``at`` that can be a person's name; ``at`` if there is none."""
     end = at
     while end < len(tokens) and end - at < _MAX_NAME_WORDS and _is_name_word(tokens, end, at):
         end += 1

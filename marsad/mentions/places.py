@@ -20,21 +20,14 @@ from marsad.mentions.gazetteer import Entry, alpha2, entries, index
 from marsad.mentions.grammar import dateline_end, is_conjoined, tag, word_at
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match, PhraseIndex
+from marsad.text.wordsets import word_set
 from marsad.types import Place
 
 _KM_PER_DEGREE = 111.2
 _NEAR_KM = 120  # two places of one report are neighbours below this; about one governorate
-_LOCATIVE = frozenset(
-    fold(w)
-    for w in (
-        "في من إلى الى على عن نحو قرب باتجاه بين وسط داخل خارج حول شمال جنوب شرق غرب شمالي جنوبي "
-        "شرقي غربي محيط أطراف مشارف عبر لدى صوب تخوم وصوله دخول مدينتي بلدتي قريتي بمدينتي غادر"
-    ).split()
-)
+_LOCATIVE = word_set("locative")
 _LOCATIVE_CLITICS = frozenset("بل")
-_DIRECTIONS = frozenset(
-    fold(w) for w in "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط محيط أطراف مشارف قرب ريف".split()
-)
+_DIRECTIONS = word_set("directions")
 _MIN_LICENSED_POPULATION = 500_000  # below, a cities500 name is too often an ordinary word
 _MIN_FREE_POPULATION = 1_000_000  # a cities500 row of this size needs no locative word before it
 
@@ -120,10 +113,7 @@ def find(sentences: Iterable[Sentence]) -> list[Found]:
     return found
 
 
-_DUAL_HEADS = frozenset(
-    fold(w)
-    for w in "منطقتي مدينتي بلدتي قريتي محافظتي جبهتي حيي مديريتي مخيمي معبري ولايتي مطاري قاعدتي".split()
-)
+_DUAL_HEADS = word_set("dual_heads")
 
 
 def _second_of_two(sentence: Sentence, first: Found) -> Found | None:
@@ -215,7 +205,7 @@ def _found(
     )  # fmt: skip
 
 
-_PLAIN_LOCATIVE = frozenset(fold(w) for w in "في إلى من".split())
+_PLAIN_LOCATIVE = word_set("plain_locative")
 
 
 def _likely(entry: Entry, sure: bool, letters: int) -> bool:
@@ -243,9 +233,7 @@ def _word_before(tokens: Sequence[Token], first: int) -> str:
     return folded[1:] if folded[1:] in _LOCATIVE and folded[0] in "وف" else folded
 
 
-_UNITS = frozenset(
-    fold(w) for w in "كلم كم كيلومتر كيلومترا كيلومترات متر مترا أمتار ميل ميلا أميال".split()
-)
+_UNITS = word_set("units")
 
 
 def _at_distance(tokens: Sequence[Token], first: int) -> bool:
@@ -254,10 +242,7 @@ def _at_distance(tokens: Sequence[Token], first: int) -> bool:
 
 
 # Words that place something in a state; «بين» or «على» before a state relate it as a party.
-_WITHIN = frozenset(
-    fold(w)
-    for w in "في داخل خارج من إلى شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط أنحاء عبر".split()
-)
+_WITHIN = word_set("within")
 _MARKS = frozenset("#\"«»“”'’‘")
 
 
@@ -311,7 +296,7 @@ def is_capital(place_id: str | None) -> bool:
     return any(place_id == entry.id for entry in _capitals().values())
 
 
-_NAME_LINKS = frozenset(fold(w) for w in "أبو أبي بن ابن آل أم عبد".split())
+_NAME_LINKS = word_set("name_links")
 
 
 def _unknown(sentence: Sentence, head: Match[_Head], last: int = 0) -> Found | None:
@@ -332,19 +317,10 @@ def _unknown(sentence: Sentence, head: Match[_Head], last: int = 0) -> Found | N
     )  # fmt: skip
 
 
-_PLACE_ADJECTIVES = frozenset(
-    fold(w)
-    for w in "صغيرة كبيرة مجاورة نائية قريبة محاصرة بعيدة محررة مهجورة واقعة تابعة آمنة عازلة سكني شعبي كاملة واحدة أخرى".split()
-)
-_NEVER_NAMES = frozenset(
-    fold(w) for w in "الأمم العمليات القتال النزاع الحكم السلطة الحرب الحدود".split()
-)
-_OPEN_HEADS = frozenset(
-    fold(w) for w in "قرية بلدة حي محلة مخيم معبر حقل سجن شارع ميدان ناحية معسكر".split()
-)
-_AREA_HEADS = frozenset(
-    fold(w) for w in "منطقة مدينة قضاء مديرية محافظة قاعدة جسر وادي جبل".split()
-)
+_PLACE_ADJECTIVES = word_set("place_adjectives")
+_NEVER_NAMES = word_set("never_names")
+_OPEN_HEADS = word_set("open_heads")
+_AREA_HEADS = word_set("area_heads")
 
 
 def _names_a_place(folded: str, head: Match[_Head]) -> bool:

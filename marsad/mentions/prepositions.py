@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.mentions.grammar import QUOTES, is_conjoined, tag, word_at
 from marsad.mentions.numbers import number_at
 from marsad.text import Form, Token, fold
+from marsad.text.wordsets import word_set
 
 OF = "of"  # the phrase completes a construct: «سيطرة المعارضة»
 
@@ -60,17 +61,6 @@ def _in_construct(tokens: Sequence[Token], k: int) -> bool:
     return before.kind == "arabic" and before.folded not in ("ان",)
 
 
-_QUANTIFIERS = frozenset(fold(w) for w in "كافة جميع كل بعض معظم أغلب أحد إحدى".split())
-GOVERNORS = frozenset(
-    fold(w)
-    for w in (
-        "في من إلى الى على عن مع بين ضد باتجاه تجاه نحو حول لدى بيد بأيدي برفقة بحضور لصالح بحق باسم "
-        "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط بقيادة بدعم صوب عبر خلال بعد قبل عقب جراء إثر داخل قرب منذ حسب بحسب وفق بمشاركة ومع أمام"
-    ).split()
-)
-_DOUBLE_GOVERNORS = frozenset(
-    fold(w)
-    for w in (
-        "من قبل|من جانب|من طرف|على يد|على أيدي|على ايدي|إلى جانب|نقلا عن|وفقا ل|من بين|بالتعاون مع|على لسان"
-    ).split("|")
-)
+_QUANTIFIERS = word_set("quantifiers")
+GOVERNORS = word_set("governors")
+_DOUBLE_GOVERNORS = word_set("double_governors")

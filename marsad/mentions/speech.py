@@ -13,17 +13,13 @@ from marsad.mentions.phrases import name_end
 from marsad.mentions.prepositions import OF
 from marsad.text import Sentence, fold
 from marsad.text.matching import Match, PhraseIndex
+from marsad.text.wordsets import word_set
 
 _REACH = 9  # tokens between a reporting verb and its subject; wires insert «في بيان له اليوم»
 _COMPLEMENT_REACH = 30  # tokens between a reporting verb and its «أن», over title and name
 # Verbs that report also without «أن» («أعلن مقتل»); the others need a complement to be speech.
-_STRONG = frozenset(
-    fold(w)
-    for w in "أعلن أعلنت أكد أكدت أفاد أفادت ذكر ذكرت قال قالت نفى نفت أورد أوردت أعلنوا قالوا نعى".split()
-)
-_COMPLEMENTS = frozenset(
-    fold(w) for w in "أن إن بأن أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم أنهما : إنهما".split()
-)
+_STRONG = word_set("strong")
+_COMPLEMENTS = word_set("complements")
 
 
 class Statement(NamedTuple):
@@ -80,9 +76,7 @@ def find(sentences: Sequence[Sentence], actors: Sequence[Found]) -> list[Stateme
     return statements
 
 
-_SHORT = frozenset(
-    fold(w) for w in "المصدر المصادر المسؤول المسؤولون المراسل الشهود المصدران".split()
-)
+_SHORT = word_set("short")
 
 
 def _full(speaker: Found, sentences: Sequence[Sentence], named: dict[str, Found]) -> Found:
@@ -155,7 +149,7 @@ def _according_to(
     return None
 
 
-_ISSUED = frozenset(fold(w) for w in "أصدره أصدرته نشره نشرته أصدرها وزعته بثته صادر تلقت".split())
+_ISSUED = word_set("issued")
 
 
 def _issuer(sentence: Sentence, medium: Found, actors: list[Found]) -> Found:

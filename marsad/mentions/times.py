@@ -88,7 +88,7 @@ def _finish(text: str, tokens: Sequence[Token], ref: Ref, published: date | None
 def _newspaper(r: Reader, i: int) -> int:
     """Where a newspaper's or broadcaster's name that holds «اليوم» ends, or 0."""
     name = r.term(i, "newspaper", "place_newspaper")
-    if name is None or r.term(i, "relative_days") and r.term(name.last, "months"):
+    if name is None or (r.term(i, "relative_days") and r.term(name.last, "months")):
         return 0
     if name.value.kind == "newspaper":
         follows = r.folded(name.last)
@@ -169,7 +169,7 @@ def weekday(r: Reader, i: int) -> Ref | None:
     if day is None or r.plain(day.last, "after_weekday") or r.term(i - 1, "before_weekday"):
         return None
     number = int(day.value.value)
-    if r.term(i, "no_weekday") or number == 0 and r.term(i - 1, "before_both"):
+    if r.term(i, "no_weekday") or (number == 0 and r.term(i - 1, "before_both")):
         return None
     last, direction = _direction(r, day.last)
     when = _weekday_on(r.published, number, direction)
@@ -349,7 +349,7 @@ def _away(day: date | None, unit: str, steps: int) -> Interval | None:
 
 
 def period(r: Reader, i: int) -> Ref | None:
-    """«الـ24 ساعة الماضية», «اليومين الماضيين», «الأيام الثلاثة الماضية», «الساعات القليلة المقبلة»."""
+    """«الـ24 ساعة الماضية», «اليومين الماضيين», «الساعات القليلة المقبلة»."""
     at = i + (r.folded(i) == "ال")
     if at >= len(r.tokens):
         return None

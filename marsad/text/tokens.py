@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from marsad.text.letters import fold
 from marsad.text.words import Word, word
+from marsad.text.wordsets import word_set
 
 _ARABIC = (
     r"\u0610-\u061A\u0621-\u065F\u066E-\u06D3\u06D5-\u06ED\u06FA-\u06FF\u0750-\u077F"
@@ -74,13 +75,7 @@ def _pieces(raw: str) -> list[tuple[int, int]]:
 
 # First words of names that scrapers glue to the article that follows («الأممالمتحدة»). A short
 # closed list, because «ال» inside a word is usually part of it («مسالمة», «عمالقة»).
-_GLUE_HEADS = frozenset(
-    fold(w)
-    for w in (
-        "الأمم مجلس وزارة الولايات الاتحاد وزير رئيس الحكومة تنظيم قوات حركة بعثة "
-        "المجلس الجيش القوات التحالف المملكة الشرق البحر القاعدة المرصد الجامعة"
-    ).split()
-)
+_GLUE_HEADS = word_set("glue_heads")
 
 
 def _glued_at(raw: str) -> int:
