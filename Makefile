@@ -9,7 +9,7 @@ COMPILE = $(if $(wildcard $(BIN)/uv),$(BIN)/uv,uv) pip compile -q --generate-has
 BUILT_FROM := pyproject.toml hatch_build.py marsad/lexicon/countries.tsv $(wildcard marsad/lexicon/places/*.tsv)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format gate bench lock clean
+.PHONY: help install demo test lint format gate bench train lock clean
 
 help:  ## Show the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,11 +51,16 @@ bench: $(VENV)/.installed  ## Measure speed and accuracy beside other packages.
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
+train: $(VENV)/.installed  ## Train the event gate again on ../shared/gold.
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/train.txt
+	$(BIN)/python training/train_gate.py $(GOLD)
+
 lock:  ## Pin the versions in requirements/ again (needs uv; --upgrade by UPGRADE=1).
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/run.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --group build -o requirements/build.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group build --group dev -o requirements/dev.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group bench -o requirements/bench.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group train -o requirements/train.txt
 
 clean:  ## Remove what was built.
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -170,6 +170,8 @@ def _counted_noun(tokens: Sequence[Token], number: Number) -> _Noun:
     if tokens[at].folded in _OTHERS:
         return _Noun(at + 1, None, False, True, False, at)
     harm = [m for m in _harm().at(tokens, at) if m.value.pos == "n" and m.form.proclitic == ""]
+    if harm and harm[0].form.article and tokens[number.first].folded == fold("بعض"):
+        return _Noun(number.last, None, False, False, False, at)  # «بعض المصابين»: told already
     if harm:
         return _Noun(at + 1, harm[0].value.kind, True, False, False, at)
     person = _people().longest(tokens, at)
@@ -190,8 +192,13 @@ def _describes(tokens: Sequence[Token], i: int) -> bool:
 def _kind(
     tokens: Sequence[Token], number: Number, noun: _Noun, before: list[Toll], subset: bool
 ) -> CasualtyKind | None:
+    if noun.harm in ("arrested", "captured"):
+        freed = _governor(tokens, number.first, adjacent_only=False) == "released"
+        return "released" if freed else noun.harm  # «الإفراج عن عشرات المعتقلين»
     if noun.harm is not None:
         return noun.harm
+    if tokens[number.last - 1].folded == fold("من") and not noun.people:
+        return None
     if subset and before:
         return before[-1].casualty.kind
     adjacent = number.first - 1
@@ -307,6 +314,8 @@ def _unnumbered(
         return None
     subset = word_at(tokens, i - 1) in _SUBSET
     kind = before[-1].casualty.kind if subset and before else _direct_governor(tokens, i)
+    if kind is None and person.value.number == "dual":
+        kind = _following_verb(tokens, i + 1)  # «جنديين من القوات قتلا»
     if kind is None or (kind in _NUMBERED_ONLY and not subset and person.value.number == "plural"):
         return None
     low, high = {"singular": (1, 1), "dual": (2, 2), "plural": (_PLURAL_MIN, None)}[

@@ -117,11 +117,8 @@ def _settle(
     violent = "kill" in trigger.lexeme.flags or trigger.lexeme.id in _PASSIVE_TOO
     if trigger.verb and violent and agents and not patients and not passive:
         subject = agents[0]
-        if subject.first >= trigger.last and (
-            subject.bounds
-            or subject.kind in ("people", "nationals", "title", "person")
-            or _no_agency(subject)
-        ):
+        people = subject.kind in ("people", "nationals", "title", "person")
+        if subject.bounds or people or _no_agency(subject):
             return [], [*agents]
     return agents, patients
 
@@ -213,6 +210,12 @@ def _barrier(clause: Clause, k: int) -> bool:
     if token.kind == "punct":
         return token.folded in (":", "؛", ";", ".", "!", "؟")
     return tag(token.word).closed in ("comp", "rel", "sub")
+
+
+def _new_clause(clause: Clause, k: int) -> bool:
+    """Whether a joined verb opens another clause: «هددت …، ووصفت الوزارة»."""
+    token = clause.sentence.tokens[k]
+    return token.folded[0] in "وف" and len(token.folded) > 3 and tag(token.word).verb
 
 
 def _usable(actor: Found) -> bool:
@@ -329,6 +332,8 @@ def _object(trigger: Trigger, clause: Clause, taken: list[Found]) -> list[Found]
             continue
         span = range(after, actor.first)
         if len(span) > _OBJECT_REACH or any(_barrier(clause, k) for k in span):
+            return []
+        if any(_new_clause(clause, k) for k in span):
             return []
         if any(t.verb and after <= t.first < actor.first for t in clause.triggers):
             return []

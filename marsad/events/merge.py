@@ -204,11 +204,18 @@ def _side_agrees(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) ->
     left, right = _keys(a, text), _keys(b, text)
     if not left or not right or _overlap(left, right):
         return True
+    if all(x.kind in ("people", "nationals") and x.authority is None for x in (*a, *b)):
+        return not (_parties(a) and _parties(b)) or bool(_parties(a) & _parties(b))
     countries = {x.country for x in a if x.country} & {x.country for x in b if x.country}
     vague = any(x.authority is None for x in (*a, *b))
     sectors = {organisation(x).sector for x in a} & {organisation(x).sector for x in b}
     nowhere = not any(x.country for x in a) or not any(x.country for x in b)
     return vague and (bool(countries) or (nowhere and bool(sectors & _ARMED)))
+
+
+def _parties(people: Sequence[FoundActor]) -> set[str]:
+    """The bodies that people belong to, where named («مقاتلا من قوات حفتر»)."""
+    return {x.inner.authority.id for x in people if x.inner and x.inner.authority}
 
 
 def _keys(actors: Sequence[FoundActor], text: str) -> set[str]:

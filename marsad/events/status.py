@@ -52,6 +52,8 @@ def status(
         return "future", "status.future_verb"
     if any(w.lstrip("و") in _FUTURE for w in before[:4]):
         return "future", "status.planned"
+    if _conditional(trigger, sentence):
+        return "hypothetical", "status.conditional"
     after = word_at(tokens, trigger.last)
     if after in _HYPOTHETICAL or any(
         w.lstrip("و") in _HYPOTHETICAL for w in before[:2] if w != "قد"
@@ -60,6 +62,20 @@ def status(
     if before and before[0] == "قد" and own[:1] in ("ي", "ت") and trigger.verb:
         return "hypothetical", "status.may"
     return "actual", "status.reported"
+
+
+_CONDITIONAL = word_set("conditional")
+
+
+def _conditional(trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether «إذا»، «لو»، «ما لم»، «في حال» opens the clause of the trigger."""
+    for k in range(trigger.first - 1, max(-1, trigger.first - 9), -1):
+        token = sentence.tokens[k]
+        if token.kind == "punct":
+            return False
+        if token.folded.lstrip("وف") in _CONDITIONAL:
+            return True
+    return False
 
 
 def _around(trigger: Trigger, sentence: Sentence) -> list[str]:

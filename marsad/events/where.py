@@ -40,7 +40,7 @@ def places_of(trigger: Trigger, scene: Scene) -> tuple[Resolved, ...]:
         if t.lexeme.type in PLACED and t.lexeme.type != trigger.lexeme.type
     ]
     nearest = min(usable, key=lambda p: (_distance(p, trigger, others, scene), p.found.first))
-    chain = _chain(nearest, usable)
+    chain = _chain(nearest, usable, scene)
     finest = min(chain, key=lambda p: (_grain(p), abs(p.found.first - nearest.found.first)))
     return tuple(_listed(chain, finest, scene))
 
@@ -81,13 +81,14 @@ def _opens_other_clause(tokens: Sequence[Token], k: int) -> bool:
 _CLAUSE_OPENERS = word_set("clause_openers")
 
 
-def _chain(nearest: Resolved, places: Sequence[Resolved]) -> list[Resolved]:
+def _chain(nearest: Resolved, places: Sequence[Resolved], scene: Scene) -> list[Resolved]:
     """The places named in one breath with the nearest: lists, and holders («حي X بمدينة Y»)."""
     at = list(places).index(nearest)
     first = last = at
-    while last + 1 < len(places) and _joined(places[last], places[last + 1]):
+    tokens = scene.sentence.tokens
+    while last + 1 < len(places) and _joined(places[last], places[last + 1], tokens):
         last += 1
-    while first > 0 and _joined(places[first - 1], places[first]):
+    while first > 0 and _joined(places[first - 1], places[first], tokens):
         first -= 1
     return [p for p in places[first : last + 1] if not p.found.anchor or p is nearest]
 
@@ -114,8 +115,12 @@ def _coordinated(a: Resolved, b: Resolved, tokens: Sequence[Token]) -> bool:
 _BREATH = 3  # tokens between two places of one chain
 
 
-def _joined(a: Resolved, b: Resolved) -> bool:
-    return b.found.first - a.found.last <= _BREATH
+def _joined(a: Resolved, b: Resolved, tokens: Sequence[Token]) -> bool:
+    """Whether only prepositions, directions and commas stand between two places."""
+    between = tokens[a.found.last : b.found.first]
+    return len(between) <= _BREATH and all(
+        t.kind == "punct" or tag(t.word).closed in ("prep", "conj", "sub") for t in between
+    )
 
 
 def _grain(place: Resolved) -> int:

@@ -166,11 +166,26 @@ def _attached(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
         body = names().longest(tokens, at)
         if body is not None and body.value.sector == "IGO":
             return adjectives(tokens, body.last, True)
+    if head.kind == "body" and _belongs_by_lam(tokens, at):
+        return adjectives(tokens, at + 1 + (word == fold("لحقوق")), True)
     if at < len(tokens) and depth < 2:
         clitic = {f.proclitic for f in tokens[at].word.forms} & head.attach
         if clitic and head.kind in ("medium", "body") and heads().at(tokens, at):
             return _complement(tokens, at, depth)
     return at
+
+
+def _belongs_by_lam(tokens: Sequence[Token], at: int) -> bool:
+    """«المرصد السوري لحقوق الإنسان»، «الهيئة العليا للانتخابات»: «ل» and what the body is for."""
+    word = word_at(tokens, at)
+    if word == fold("لحقوق"):
+        return True
+    return (
+        word.startswith("لل")
+        and len(word) > 5
+        and not heads().at(tokens, at)
+        and not tag(tokens[at].word).demonym
+    )
 
 
 def _complement(tokens: Sequence[Token], at: int, depth: int) -> int:
@@ -222,7 +237,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
         return False
     if i == begin and len(token.folded) < 3:
         return False
-    if token.folded.startswith(("بال", "لل", "كال", "وال", "فال")) and len(token.folded) > 5:
+    if token.folded.startswith(("بال", "لل", "كال")) and len(token.folded) > 5:
         return False
     if info.verb and not (i > begin and token.folded.startswith("ال")):
         return False

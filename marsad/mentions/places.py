@@ -187,7 +187,7 @@ def _found(
     if head is None:
         if tag(tokens[first].word).closed and not listed and name.last == first + 1:
             return None
-        sure = bool(proclitic) or _word_before(tokens, first) in _PLAIN_LOCATIVE
+        sure = bool(proclitic) or _word_before(tokens, first) in _PLAIN_LOCATIVE | _DIRECTIONS
         entries = tuple(
             e
             for e in entries
