@@ -92,7 +92,7 @@ def read(report: Report) -> Reading:
                 said,
                 [t.at for t in found],
                 speaker,
-                frozenset(known),
+                known=frozenset(known),
             )
         )
         known |= {t.folded for a in here for t in sentence.tokens[a.first : a.last]}

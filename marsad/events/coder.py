@@ -36,6 +36,7 @@ def propose(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], lis
     drops: list[Drop] = []
     for scene in scenes:
         found = trigger_lexicon.find(scene.sentence)
+        scene = scene._replace(triggers=found)
         here: list[Draft] = []
         for trigger in found:
             draft, reason = _read(trigger, found, scene, setting)

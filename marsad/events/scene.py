@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found as FoundActor
 from marsad.mentions.places import Resolved
 from marsad.mentions.speech import Statement
@@ -25,6 +26,8 @@ class Scene(NamedTuple):
     """Token positions of the sentence's tolls."""
     speaker: FoundActor | None = None
     """Who spoke last before this sentence, for «وجاء في البيان» and «ودعا البيان»."""
+    triggers: Sequence[Trigger] = ()
+    """The event words of the sentence, filled in by the coder."""
     known: frozenset[str] = frozenset()
     """Words of the actor phrases before this sentence: «بادي» alone is then somebody."""
 

@@ -124,8 +124,7 @@ def too_weak(trigger: Trigger, who: Roles, scene: Scene, places: Sequence[Resolv
     if "part" in flags and not _opens_clause(trigger, scene):
         return "participle that describes a noun"
     if trigger.lexeme.id == "order" and any(
-        0 <= t.first - trigger.last <= 6 and t.lexeme.type != "REQUEST"
-        for t in trigger_lexicon.find(scene.sentence)
+        0 <= t.first - trigger.last <= 6 and t.lexeme.type != "REQUEST" for t in scene.triggers
     ):
         return "order whose content is the event"
     if "talks" in flags and not who.actors and not who.recipients:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.events import triggers as trigger_lexicon
 from marsad.events.draft import Draft, actor_key
 from marsad.events.scene import Scene
 from marsad.events.status import VOICED
@@ -17,37 +16,35 @@ from marsad.mentions.times import FoundTime
 def time_of(trigger: Trigger, scene: Scene) -> FoundTime | None:
     """The time that dates the event; one that dates the statement about it is passed over."""
     voiced = trigger.lexeme.type in VOICED
-    candidates = [
-        t
-        for t in scene.times
-        if (voiced or not _dates_statement(t, trigger, scene))
-        and not _dates_another(t, trigger, scene)
-    ]
-    near = [t for t in candidates if not _separated(t, trigger, scene)]
-    if not near and (voiced or not candidates):
-        return None
-    return min(
-        near or candidates, key=lambda t: (t.time.interval is None, abs(t.first - trigger.first))
-    )
+    others = [t for t in scene.triggers if t != trigger]
+    best: tuple[int, FoundTime] | None = None
+    for time in scene.times:
+        if not voiced and _dates_statement(time, trigger, scene):
+            continue
+        cost = _distance(time, trigger, others, scene)
+        if cost <= _TOO_FAR and (best is None or cost < best[0]):
+            best = cost, time
+    return best[1] if best else None
 
 
-def _dates_another(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
-    """A year or month that stands nearer to another trigger («منذ حرب عام 2014»)."""
-    interval = time.time.interval
-    if interval is None or not (
-        time.time.historical or interval.precision in ("year", "month", "years")
-    ):
-        return False
-    own = abs(time.first - trigger.first)
-    lo, hi = sorted((time.first, trigger.first))
-    return own > 6 and any(lo < t.first < hi for t in trigger_lexicon.find(scene.sentence))
+# What separates a time from a trigger, in tokens of distance: another clause, another event's
+# word, standing before, being undated, reaching back years («الأولى منذ حرب عام 2014»).
+_CLAUSE_COST, _OTHER_COST, _BEFORE_COST, _UNDATED_COST, _SINCE_COST = 15, 8, 3, 6, 12
+_TOO_FAR = 40
 
 
-def _separated(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
-    """Whether another clause opens between the trigger and the time."""
-    first, last = sorted((trigger.first, time.first))
+def _distance(time: FoundTime, trigger: Trigger, others: Sequence[Trigger], scene: Scene) -> int:
+    """How far a time stands from a trigger, in tokens with penalties."""
+    lo, hi = sorted((trigger.first, time.first))
     tokens = scene.sentence.tokens
-    return any(tag(tokens[k].word).closed in ("comp", "rel") for k in range(first, last))
+    cost = hi - lo + _BEFORE_COST * (time.first < trigger.first)
+    cost += _CLAUSE_COST * sum(tag(tokens[k].word).closed in ("comp", "rel") for k in range(lo, hi))
+    cost += _OTHER_COST * sum(lo < t.first < hi for t in others)
+    interval = time.time.interval
+    if interval is None:
+        return cost + _UNDATED_COST
+    long = interval.precision in ("month", "year", "years")
+    return cost + _SINCE_COST * (long and any(lo < t.first < hi for t in others))
 
 
 def _dates_statement(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
@@ -82,6 +79,7 @@ def carry_speech_dates(drafts: list[Draft], spoken: list[FoundTime], text: str) 
     which the report says that anything was said.
     """
     dated: dict[str, FoundTime] = {}
+    spoken = [*spoken, *(d.time for d in drafts if d.type in VOICED and d.time and _recent(d.time))]
     occasions = {(t.time.interval.start, t.time.interval.end) for t in spoken if t.time.interval}
     carried: list[Draft] = []
     for draft in drafts:
@@ -95,3 +93,9 @@ def carry_speech_dates(drafts: list[Draft], spoken: list[FoundTime], text: str) 
                 draft = draft._replace(time=spoken[0], rules=(*draft.rules, "time.same_statement"))
         carried.append(draft)
     return carried
+
+
+def _recent(time: FoundTime) -> bool:
+    """Whether the time is a day of the news itself."""
+    interval = time.time.interval
+    return interval is not None and interval.precision == "day" and not time.time.historical

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.events import triggers as trigger_lexicon
 from marsad.events.draft import Draft
 from marsad.events.scene import Scene
 from marsad.events.triggers import Trigger
@@ -36,7 +35,7 @@ def places_of(trigger: Trigger, scene: Scene) -> tuple[Resolved, ...]:
         return ()
     others = [
         t
-        for t in trigger_lexicon.find(scene.sentence)
+        for t in scene.triggers
         if t.lexeme.type in PLACED and t.lexeme.type != trigger.lexeme.type
     ]
     nearest = min(usable, key=lambda p: (_distance(p, trigger, others, scene), p.found.first))

@@ -216,7 +216,7 @@ def _core(r: Reader, i: int, earlier: bool, led: bool) -> Ref | None:
 
 
 def _night(r: Reader, ref: Ref, at: int) -> Ref:
-    """«ليل الجمعة السبت», «ليل الأربعاء إلى الخميس»: the night belongs to the first day."""
+    """«ليل الجمعة السبت», «ليل الأربعاء إلى الخميس»: the night reaches into the second day."""
     first = r.term(at, "weekdays")
     last = ref.last
     if first is None:
@@ -228,7 +228,10 @@ def _night(r: Reader, ref: Ref, at: int) -> Ref:
         return ref
     word = r.plain(second.last, "directions")
     end = word.last if word and word.value.value in ("last", "next") else second.last
-    return ref._replace(last=end, rule="time.night")
+    night = ref.when
+    if night is not None:
+        night = Interval(night.start, night.start + timedelta(days=1), "days")
+    return ref._replace(last=end, when=night, rule="time.night")
 
 
 def days_pair(r: Reader, i: int) -> Ref | None:
@@ -383,6 +386,8 @@ def _counted(r: Reader, ref: Ref, unit: str, count: int | None, ahead: bool) -> 
     far = _away(r.published, unit, count if ahead else -count)
     if far is None or r.published is None:
         return ref._replace(future=ahead)
+    if unit == "hour" and not ahead:  # past hours reach into the day of the report
+        return ref._replace(when=Interval(far.start, r.published, "days"))
     low, high = (r.published + _DAY, far.end) if ahead else (far.start, r.published - _DAY)
     precision = _PERIODS.get(unit, "years") if low != high else "day"
     return ref._replace(when=Interval(low, high, precision), future=ahead)
