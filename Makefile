@@ -54,6 +54,7 @@ bench: $(VENV)/.installed  ## Measure speed and accuracy beside other packages.
 train: $(VENV)/.installed  ## Train the event gate again on ../shared/gold.
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/train.txt
 	$(BIN)/python training/train_gate.py $(GOLD)
+	$(BIN)/python training/held_out.py $(GOLD)
 
 lock:  ## Pin the versions in requirements/ again (needs uv; --upgrade by UPGRADE=1).
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/run.txt

@@ -297,6 +297,9 @@ def _unnumbered(
 ) -> Toll | None:
     """«قتيلان»، «سقوط قتلى وجرحى»، «قتل فلسطيني»، «بينهم طفل»."""
     tokens = sentence.tokens
+    word = tokens[i].word
+    if not (_harm().begins(word) or _people().begins(word) or word.folded in _OTHERS_FEW):
+        return None
     before = [t for t in before if t.at < i]
     if word_at(tokens, i - 1) in _ABSENT or word_at(tokens, i - 2) in _ABSENT:
         return None

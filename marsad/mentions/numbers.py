@@ -86,12 +86,23 @@ def quantities(tokens: Sequence[Token]) -> list[Number]:
 
 def quantity_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i`` with the hedge words before it."""
+    if i >= len(tokens) or not _may_begin(tokens[i]):
+        return None
     return _hedged(tokens, i) or number_at(tokens, i)
 
 
 def number_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i``: digits, words, a vague plural or a range."""
+    if i >= len(tokens) or not _may_begin(tokens[i]):
+        return None
     return _between(tokens, i) or _vague(tokens, i) or _cardinal(tokens, i)
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a number can begin here at all: one look-up for the many words where none can."""
+    if token.kind == "number" or token.word.folded in _OPENERS:
+        return True
+    return _words().begins(token.word) or _hedges("before").begins(token.word)
 
 
 def _hedged(tokens: Sequence[Token], i: int) -> Number | None:

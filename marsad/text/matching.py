@@ -7,7 +7,7 @@ look-up per possible split, whatever the size of the lexicon.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from marsad.text.letters import fold
@@ -62,7 +62,7 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self) -> None:
         self._entries: dict[str, list[_Entry[T]]] = defaultdict(list)
-        self._cache: dict[str, list[tuple[Form, _Entry[T]]]] = {}
+        self._cache: dict[str, _Starts[T] | None] = {}
 
     def add(self, phrase: str, value: T, pos: Pos) -> None:
         """Store a phrase; its spelling is folded here."""
@@ -77,43 +77,85 @@ class PhraseIndex(Generic[T]):
 
     def at(self, tokens: Sequence[Token], i: int) -> list[Match[T]]:
         """Every phrase that begins at token ``i``, longest first."""
-        starts = self._starts(tokens[i].word)
-        if not starts:
+        word = tokens[i].word
+        try:
+            starts = self._cache[word.raw]
+        except KeyError:
+            starts = self._cache[word.raw] = self._starts(word)
+        if starts is None:
             return []
         found = []
-        for form, entry in starts:
-            last = i + 1 + len(entry.rest)
-            if _spells(entry.rest, tokens, i + 1) and not (entry.rest and form.enclitic):
-                token = tokens[i]
-                start = token.start + (form.start if entry.pos != "verb" else form.bare)
-                end = tokens[last - 1].end if entry.rest else token.start + form.end
-                found.append(Match(i, last, start, end, form, entry.value))
+        if starts.longer and i + 1 < len(tokens):
+            for form, entry in _continued(starts.longer, tokens[i + 1].word.folded):
+                if _spells(entry.rest, tokens, i + 1):
+                    found.append(_match(tokens, i, form, entry))
+        found += [_match(tokens, i, form, entry) for form, entry in starts.single]
         return found
+
+    def begins(self, word: Word) -> bool:
+        """Whether any phrase can begin with the word; cheaper than looking for it."""
+        try:
+            return self._cache[word.raw] is not None
+        except KeyError:
+            starts = self._cache[word.raw] = self._starts(word)
+            return starts is not None
 
     def longest(self, tokens: Sequence[Token], i: int) -> Match[T] | None:
         """The longest phrase that begins at token ``i``."""
         found = self.at(tokens, i)
         return found[0] if found else None
 
-    def _starts(self, word: Word) -> list[tuple[Form, _Entry[T]]]:
-        known = self._cache.get(word.raw)
-        if known is None:
-            known = [
-                (form, entry)
-                for form in word.forms
-                for entry in self._entries.get(form.stem, ())
-                if _allowed(form, entry)
-            ]
-            known.sort(key=lambda pair: -len(pair[1].rest))
-            self._cache[word.raw] = known
-        return known
+    def _starts(self, word: Word) -> _Starts[T] | None:
+        """What a spelling can begin: single words, and longer phrases by their second word."""
+        known = [
+            (form, entry)
+            for form in word.forms
+            for entry in self._entries.get(form.stem, ())
+            if _allowed(form, entry) and not (entry.rest and form.enclitic)
+        ]
+        if not known:
+            return None
+        longer: dict[str, list[tuple[Form, _Entry[T]]]] = defaultdict(list)
+        for form, entry in known:
+            if entry.rest:
+                longer[entry.rest[0]].append((form, entry))
+        for pairs in longer.values():
+            pairs.sort(key=_shortness)
+        return _Starts([pair for pair in known if not pair[1].rest], dict(longer))
+
+
+class _Starts(NamedTuple, Generic[T]):
+    single: list[tuple[Form, _Entry[T]]]
+    longer: dict[str, list[tuple[Form, _Entry[T]]]]
+
+
+def _shortness(pair: tuple[Form, _Entry[T]]) -> int:
+    return -len(pair[1].rest)
+
+
+def _continued(
+    longer: Mapping[str, list[tuple[Form, _Entry[T]]]], following: str
+) -> list[tuple[Form, _Entry[T]]]:
+    """The phrases whose second word follows, longest first; an accusative «ا» may hang on it."""
+    bare = _bare(following)
+    found = longer.get(bare, [])
+    if bare.endswith("ا") and (accusative := longer.get(bare[:-1])):
+        return sorted([*found, *accusative], key=_shortness)
+    return found
+
+
+def _match(tokens: Sequence[Token], i: int, form: Form, entry: _Entry[T]) -> Match[T]:
+    token, last = tokens[i], i + 1 + len(entry.rest)
+    start = token.start + (form.start if entry.pos != "verb" else form.bare)
+    end = tokens[last - 1].end if entry.rest else token.start + form.end
+    return Match(i, last, start, end, form, entry.value)
 
 
 def _spells(rest: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
     if at + len(rest) > len(tokens):
         return False
     for k, expected in enumerate(rest):
-        got = _bare(tokens[at + k].folded)
+        got = _bare(tokens[at + k].word.folded)
         if got != expected and got != expected + "ا":
             return False
     return True

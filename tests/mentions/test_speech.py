@@ -1,0 +1,164 @@
+"""Who says what: reporting verbs, «بحسب X», participles that carry the speaker on."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from marsad.mentions.actors import find as find_actors
+from marsad.mentions.speech import find
+from marsad.text import sentences
+
+
+class Case(NamedTuple):
+    """A text with what it reports: (speaker, first word of what is said, stance); gap: why not."""
+
+    text: str
+    said: list[tuple[str | None, str, str]]
+    gap: str = ""
+
+
+def _one(text: str, speaker: str | None, first: str, stance: str = "says", gap: str = "") -> Case:
+    return Case(text, [(speaker, first, stance)], gap)
+
+
+_ADJECTIVE = "adjectives of four letters («أمني»، «طبي») end an indefinite phrase"
+_CASES = [
+    # verb, speaker, complement
+    _one("قال الجيش إن الطريق أغلق", "الجيش", "الطريق"),
+    _one("وقال الجيش إن الطريق أغلق", "الجيش", "الطريق"),
+    _one("يقول السكان إن القصف توقف", "السكان", "القصف"),
+    _one("قالت وزارة الصحة إن الجرحى نقلوا", "وزارة الصحة", "الجرحى"),
+    _one("أعلنت الحكومة السودانية أن المعبر سيفتح", "الحكومة السودانية", "المعبر"),
+    _one("أعلن الجيش مقتل خمسة مسلحين", "الجيش", "الجيش"),
+    _one("أكد المتحدث باسم الجيش أن القوات انسحبت", "المتحدث باسم الجيش", "القوات", "confirms"),
+    _one(
+        "أكد رئيس البلدية مقتل رجلين", "رئيس البلدية", "رئيس", "confirms",
+        "what follows a title is taken for a name («مقتل رجلين»)",
+    ),  # fmt: skip
+    _one("أوضح المحافظ أن السكان عادوا", "المحافظ", "السكان"),
+    _one("أشار الوزير إلى أن الهدنة صمدت", "الوزير", "الهدنة"),
+    _one("ذكر شاهد أن سيارة انفجرت", "شاهد", "سيارة"),
+    _one("أفاد مراسل القناة بأن القصف استمر", "مراسل القناة", "القصف"),
+    _one("أفاد مصدر عسكري بأن القصف استمر", "مصدر عسكري", "القصف"),
+    _one("أفاد مصدر أمني بأن القصف استمر", "مصدر أمني", "القصف", "says", _ADJECTIVE),
+    _one("قال مصدر طبي إن الجثث نقلت", "مصدر طبي", "الجثث", "says", _ADJECTIVE),
+    _one("قالت مصادر محلية إن الطيران قصف السوق", "مصادر محلية", "الطيران"),
+    _one(
+        "صرح قائد العملية بأن المعركة انتهت", "قائد العملية", "المعركة", "says",
+        "«بأن» after a title is taken for a name",
+    ),  # fmt: skip
+    _one("كشف تقرير أممي أن آلافا نزحوا", "تقرير أممي", "آلافا"),
+    _one("زعم التنظيم أنه أسقط طائرة", "التنظيم", "أسقط", "alleges"),
+    _one("ادعت الجماعة أنها قتلت عشرة جنود", "الجماعة", "قتلت", "alleges"),
+    _one("اعترف الجيش بأن جنديين قتلا", "الجيش", "جنديين", "confirms"),
+    _one("نفى الجيش أن تكون طائراته قصفت السوق", "الجيش", "تكون", "denies"),
+    _one("نفت الوزارة مقتل مدنيين", "الوزارة", "الوزارة", "denies"),
+    _one(
+        "رجح المحققون أن الانفجار ناتج عن لغم", "المحققون", "الانفجار", "alleges",
+        "«محقق» heads no phrase",
+    ),  # fmt: skip
+    _one("رجح خبراء أن الانفجار ناتج عن لغم", "خبراء", "الانفجار", "alleges"),
+    _one("قال محمد العلواني رئيس المجلس إن الوضع هادئ", "محمد العلواني رئيس المجلس", "الوضع"),
+    _one("قال الجيش في بيان له اليوم إن المعارك انتهت", "الجيش", "المعارك"),
+    _one("وزير الدفاع يقول إن المعارك انتهت", "وزير الدفاع", "المعارك"),
+    _one('وقال الناطق: "لن ننسحب من المدينة"', "الناطق", '"'),
+    _one("قالت الشرطة إنها اعتقلت ثلاثة رجال", "الشرطة", "اعتقلت"),
+    _one("أعلن الحوثيون أنهم قصفوا المطار", "الحوثيون", "قصفوا"),
+    # the source after what is said, or before it
+    _one("قتل خمسة جنود بحسب مصدر عسكري", "مصدر عسكري", "قتل"),
+    _one("قتل خمسة جنود، حسب مصادر محلية", "مصادر محلية", "قتل"),
+    _one("قتل خمسة جنود وفق المرصد السوري لحقوق الإنسان", "المرصد السوري لحقوق الإنسان", "قتل"),
+    _one("توقف القصف فجرا وفقا لسكان", "سكان", "توقف"),
+    _one("توقف القصف فجرا طبقا لبيان الجيش", "بيان الجيش", "توقف"),
+    _one("قصف السوق نقلا عن شهود", "شهود", "قصف"),
+    _one("جاء ذلك على لسان وزير الخارجية", "وزير الخارجية", "جاء"),
+    _one("انسحبت القوات، كما ذكرت مصادر محلية", "مصادر محلية", "انسحبت"),
+    _one("قتل رجلان، بحسب ما أفادت الشرطة", "الشرطة", "قتل"),
+    _one("قتل رجلان وفق ما أعلن الجيش", "الجيش", "قتل"),
+    _one("بحسب الجيش فإن الطريق أغلق", "الجيش", "فإن"),
+    _one("ووفقا للأمم المتحدة نزح الآلاف", "أمم المتحدة", "نزح"),
+    _one("توقف القصف وفقا لبيان أصدرته الوزارة", "الوزارة", "توقف"),
+    # a speaker is carried on
+    Case(
+        "قال الوزير إن الطريق أغلق. وأضاف أن الشرطة انتشرت",
+        [("الوزير", "الطريق", "says"), ("الوزير", "الشرطة", "says")],
+    ),
+    Case(
+        "قال الوزير إن الطريق أغلق، مضيفا أن الشرطة انتشرت",
+        [("الوزير", "الطريق", "says"), ("الوزير", "مضيفا", "says")],
+        "what a participle carries on begins with the participle's «أن»",
+    ),
+    Case(
+        "قال مصدر عسكري إن لغما انفجر. وأضاف المصدر أن جنديا قتل",
+        [("مصدر عسكري", "لغما", "says"), ("مصدر عسكري", "جنديا", "says")],
+    ),
+    Case(
+        "قال الجيش إن القرية سقطت. وقالت الجماعة إنها صدت الهجوم",
+        [("الجيش", "القرية", "says"), ("الجماعة", "صدت", "says")],
+    ),
+    Case(
+        "قالت الشرطة إن رجلا اعتقل. وأكدت أنها ستحاكمه",
+        [("الشرطة", "رجلا", "says"), ("الشرطة", "ستحاكمه", "confirms")],
+    ),
+    # no statement
+    Case("قصف الجيش القرية", []),
+    Case("وصل الوزير إلى المطار", []),
+    Case("دعا المجلس إلى الحوار", []),
+    Case("حسب الرجل أمواله", [], "the verb «حسب» (he counted) is read as «according to»"),
+    Case("كشف الجنود مخبأ أسلحة", [], "«كشف» with an object is read as reporting"),
+    Case("تابع المفاوضون أعمالهم", []),
+    Case("نقل الجرحى إلى المستشفى", []),
+    Case("حمل المسلحون بنادقهم", []),
+    Case("أضاف الطباخ الملح", []),
+]
+
+
+def statements(text: str) -> list[tuple[str | None, str, str]]:
+    split = sentences(text)
+    shown = []
+    for s in find(split, find_actors(split)):
+        speaker = text[s.speaker.start : s.speaker.end] if s.speaker else None
+        said = split[s.sentence].tokens[s.first]
+        shown.append((speaker, text[said.start : said.end], s.stance))
+    return shown
+
+
+def _params() -> list[Any]:
+    found = []
+    for case in _CASES:
+        marks = [pytest.mark.xfail(reason=case.gap, strict=True)] if case.gap else []
+        found.append(pytest.param(case, id=case.text, marks=marks))
+    return found
+
+
+@pytest.mark.parametrize("case", _params())
+def test_case(case: Case) -> None:
+    assert statements(case.text) == case.said
+
+
+def test_enough_cases_and_negatives() -> None:
+    assert len(_CASES) >= 50
+    assert sum(not case.said for case in _CASES) >= 8
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case.text)
+def test_what_is_said_lies_in_the_sentence(case: Case) -> None:
+    split = sentences(case.text)
+    for s in find(split, find_actors(split)):
+        assert 0 <= s.first <= s.last <= len(split[s.sentence].tokens)
+        assert 0 <= s.verb < len(split[s.sentence].tokens)
+
+
+def test_a_source_behind_covers_what_stands_before_it() -> None:
+    text = "قتل خمسة جنود بحسب مصدر عسكري"
+    split = sentences(text)
+    (statement,) = find(split, find_actors(split))
+    assert statement.backward
+    said = split[0].tokens[statement.first : statement.last]
+    assert text[said[0].start : said[-1].end] == "قتل خمسة جنود"
+
+
+def test_no_sentences_no_statements() -> None:
+    assert find([], []) == []
