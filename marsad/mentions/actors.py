@@ -9,7 +9,7 @@ from marsad.mentions.authority import Authority, Head, capitals, government, hea
 from marsad.mentions.gazetteer import alpha3
 from marsad.mentions.gazetteer import index as place_index
 from marsad.mentions.grammar import dateline_end, demonyms, is_conjoined, keeps_letter, tag, word_at
-from marsad.mentions.numbers import quantity_at
+from marsad.mentions.numbers import may_open_number, quantity_at
 from marsad.mentions.phrases import adjectives, alias_in_brackets, apposed_name, phrase_end
 from marsad.mentions.prepositions import GOVERNORS, governor
 from marsad.text import Sentence, Token, fold
@@ -45,13 +45,30 @@ def find(sentences: Sequence[Sentence]) -> list[Found]:
     for sentence in sentences:
         i = dateline_end(sentence.tokens)
         while i < len(sentence.tokens):
-            hit = _at(sentence, i) if sentence.tokens[i].kind != "punct" else None
+            hit = _at(sentence, i) if _may_begin(sentence.tokens[i]) else None
             if hit is None:
                 i += 1
             else:
                 found.append(hit)
                 i = hit.last
     return _with_short_forms(found, sentences)
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a phrase can begin here at all; most words need no more than this."""
+    if token.kind == "number":
+        return True
+    word = token.word
+    known = _BEGINNINGS.get(word.raw)
+    if known is None:
+        indexes = (names(), heads(), place_index(), demonyms(), capitals())
+        known = _BEGINNINGS[word.raw] = any(
+            index.begins(word) for index in indexes
+        ) or may_open_number(token)
+    return known
+
+
+_BEGINNINGS: dict[str, bool] = {}
 
 
 def _at(sentence: Sentence, i: int) -> Found | None:

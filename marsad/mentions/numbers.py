@@ -86,19 +86,19 @@ def quantities(tokens: Sequence[Token]) -> list[Number]:
 
 def quantity_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i`` with the hedge words before it."""
-    if i >= len(tokens) or not _may_begin(tokens[i]):
+    if i >= len(tokens) or not may_open_number(tokens[i]):
         return None
     return _hedged(tokens, i) or number_at(tokens, i)
 
 
 def number_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i``: digits, words, a vague plural or a range."""
-    if i >= len(tokens) or not _may_begin(tokens[i]):
+    if i >= len(tokens) or not may_open_number(tokens[i]):
         return None
     return _between(tokens, i) or _vague(tokens, i) or _cardinal(tokens, i)
 
 
-def _may_begin(token: Token) -> bool:
+def may_open_number(token: Token) -> bool:
     """Whether a number can begin here at all: one look-up for the many words where none can."""
     if token.kind == "number" or token.word.folded in _OPENERS:
         return True

@@ -100,7 +100,7 @@ def find(sentences: Iterable[Sentence]) -> list[Found]:
         i = dateline_end(sentence.tokens)
         previous: Found | None = None
         while i < len(sentence.tokens):
-            hit = _at(sentence, i, previous) if sentence.tokens[i].kind == "arabic" else None
+            hit = _at(sentence, i, previous) if _may_begin(sentence.tokens[i]) else None
             if hit is None:
                 i += 1
                 continue
@@ -128,6 +128,13 @@ def _second_of_two(sentence: Sentence, first: Found) -> Found | None:
     return Found(
         sentence.index, at, at + 1, token.start + 1, token.end, (), first.head, True, False
     )
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a place name or the head noun of one can begin here."""
+    if token.kind != "arabic":
+        return False
+    return index().begins(token.word) or _heads().begins(token.word)
 
 
 def _at(sentence: Sentence, i: int, previous: Found | None) -> Found | None:
