@@ -61,6 +61,7 @@ def roles(trigger: Trigger, clause: Clause) -> Roles:
         return _with_agent_phrase(trigger, clause, by, agents, tuple(rules))
     patients = _fill(trigger, clause, patient, taken, rules, False)
     agents, patients = _settle(trigger, agents, patients)
+    agents = [a for a in agents if a.kind != "thing"]
     patients = [_owner(p, clause) for p in patients if not _of_no_side(p, clause)]
     return Roles(tuple(agents), tuple(patients), tuple(rules))
 

@@ -33,6 +33,7 @@ def inherit(
         draft = _same_subject(draft, done, scene)
         draft = _accused(draft, done)
         draft = _pronoun(draft, [*before[-3:], *done])
+        draft = _own_pronoun(draft, done, scene)
         draft = _announced(draft, scene)
         draft = _statement_of(draft, [*before[-6:], *done])
         draft = _answered(draft, [*before[-6:], *done], text)
@@ -100,6 +101,17 @@ def _pronoun(draft: Draft, around: Sequence[Draft]) -> Draft:
             )
             return _with(draft, actors, other.recipients, "args.pronoun")
     return draft
+
+
+def _own_pronoun(draft: Draft, done: Sequence[Draft], scene: Scene) -> Draft:
+    """«عقب لقائه بالوزير»، «زيارتها»: the pronoun on the masdar is who the sentence is about."""
+    trigger = draft.trigger
+    if draft.actors or trigger.verb or not trigger.pronoun or "gen" not in trigger.lexeme.agent:
+        return draft
+    about = next((d.actors for d in reversed(done) if d.actors), ())
+    if not about and scene.speaker is not None:
+        about = (scene.speaker,)
+    return _with(draft, about[:1], draft.recipients, "args.own_pronoun") if about else draft
 
 
 def _announced(draft: Draft, scene: Scene) -> Draft:

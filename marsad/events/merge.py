@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.events.draft import Draft, actor_key
+from marsad.events.status import VOICED
 from marsad.mentions.actors import Found as FoundActor
 from marsad.mentions.actors import organisation
 from marsad.mentions.gazetteer import ancestors
@@ -62,6 +63,8 @@ def merge(drafts: Sequence[Draft], text: str) -> list[Draft]:
 def _same(a: Draft, b: Draft, text: str) -> bool:
     if a.type != b.type:
         return False
+    if _counts_differ(a, b):
+        return False
     back = _points_back(b, text)
     if (a.status == "historical") != (b.status == "historical") and not (back and b.time is None):
         return False
@@ -80,12 +83,22 @@ def _same(a: Draft, b: Draft, text: str) -> bool:
         return _places_agree(a.places, b.places) and (near or _parties_agree(a, b, text))
     if headline and gap <= 2:
         return True
+    silent = not a.actors or not b.actors
+    if a.type in VOICED and silent and gap > 0:
+        return False
     return (
         _parties_agree(a, b, text)
         and _places_agree(a.places, b.places)
         and gap <= 4
         and (a.trigger.lexeme.mode == b.trigger.lexeme.mode or a.type not in ("COERCE", "RETREAT"))
     )
+
+
+def _counts_differ(a: Draft, b: Draft) -> bool:
+    """«ضبط 3 أفراد … كما ضبطت 7»: other numbers of people are another arrest or release."""
+    left = {r.bounds for r in a.recipients if r.bounds}
+    right = {r.bounds for r in b.recipients if r.bounds}
+    return a.type in ("COERCE", "RETREAT") and bool(left and right) and not left & right
 
 
 _DEMONSTRATIVES = ("هذا", "هذه", "ذلك", "تلك")
@@ -296,7 +309,7 @@ def _richer(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) -> tupl
     """The side that names more: identified actors, then more of them, then fuller names."""
 
     def weight(side: Sequence[FoundActor]) -> tuple[int, int, int]:
-        known = sum(x.authority is not None or x.kind == "state" for x in side)
+        known = sum(x.authority is not None or x.kind in ("state", "title") for x in side)
         return (len(side), known, max(x.end - x.start for x in side))
 
     if not a or not b:

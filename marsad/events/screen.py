@@ -88,6 +88,9 @@ def _content(trigger: Trigger, scene: Scene) -> bool:
     return False
 
 
+_ARMED = frozenset(["MIL", "COP", "REB", "UAF"])
+
+
 def too_weak(trigger: Trigger, who: Roles, scene: Scene, places: Sequence[Resolved]) -> str:
     """Why a trigger with these roles is not taken, or an empty string.
 
@@ -127,7 +130,9 @@ def too_weak(trigger: Trigger, who: Roles, scene: Scene, places: Sequence[Resolv
         0 <= t.first - trigger.last <= 6 and t.lexeme.type != "REQUEST" for t in scene.triggers
     ):
         return "order whose content is the event"
-    if "talks" in flags and not who.actors and not who.recipients:
+    if "armed" in flags and not any(a.sector in _ARMED for a in who.actors):
+        return "intervention of nobody armed"
+    if "talks" in flags and not who.actors and not who.recipients and not trigger.pronoun:
         return "talks without parties"
     if "weak" in flags:
         strong = who.actors or who.recipients or near_toll(trigger, scene)

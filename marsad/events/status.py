@@ -35,8 +35,10 @@ def status(
     voiced = trigger.lexeme.type in VOICED
     if interval is not None and published is not None and published - interval.end > OLD:
         return "historical", "status.old_date"
-    if _pluperfect(trigger, sentence):
+    if not voiced and _pluperfect(trigger, sentence):
         return "historical", "status.pluperfect"
+    if any(w in _HABITUAL for w in _around(trigger, sentence)) and own.lstrip("وف")[:1] in "يت":
+        return "historical", "status.habitual"
     if any(w in _BACKGROUND for w in _around(trigger, sentence)) and _since(trigger, sentence):
         return "historical", "status.since"
     if voiced:
@@ -64,6 +66,7 @@ def status(
     return "actual", "status.reported"
 
 
+_HABITUAL = word_set("habitual")
 _CONDITIONAL = word_set("conditional")
 
 

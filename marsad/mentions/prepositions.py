@@ -22,7 +22,7 @@ def governor(tokens: Sequence[Token], first: int, start: int, form: Form | None 
         return proclitic
     before = word_at(tokens, first - 1)
     k = first - 1
-    while before and before in QUOTES:
+    while before and (before in QUOTES or before == "#"):
         k -= 1
         before = word_at(tokens, k)
     if before in ("ل", "ب", "لـ", "بـ"):
