@@ -177,7 +177,9 @@ def _slot(trigger: Trigger, clause: Clause, slot: str, taken: list[Found]) -> li
         return _genitive(trigger, clause)
     if slot == LIGHT:
         return _light_subject(trigger, clause)
-    if slot in ("by", "self", "none"):
+    if slot == "self":  # «متظاهرون»: the word names who acts
+        return [a for a in clause.actors if a.first <= trigger.first < a.last]
+    if slot in ("by", "none"):
         return []
     reach = _BENEFIT_REACH if slot == "ل" and slot in trigger.lexeme.agent else _OBJECT_REACH
     return _governed(trigger, clause, slot, reach)

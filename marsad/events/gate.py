@@ -18,6 +18,7 @@ from marsad.events.draft import Draft
 from marsad.events.scene import Scene
 from marsad.mentions.grammar import tag, word_at
 
+_ROOT = 4  # leading letters by which inflected forms of a word are alike to the gate
 _WINDOW = 5  # words either side of the trigger that the gate sees
 
 
@@ -114,6 +115,7 @@ def _neighbour_features(draft: Draft, scene: Scene) -> list[str]:
     found += sorted(f"near={stem}" for stem in near)
     words = {_stem(t.folded) for t in tokens if t.kind == "arabic"}
     found += sorted(f"word={stem}" for stem in words - near)
+    found += sorted({f"root={stem[:_ROOT]}" for stem in words if len(stem) >= _ROOT})
     if any(t.kind == "number" for t in tokens):
         found.append("a number in the sentence")
     if any(t.folded in ("؟", "?") for t in tokens):

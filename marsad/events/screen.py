@@ -21,6 +21,8 @@ def not_an_event(trigger: Trigger, scene: Scene) -> str:
     for actor in scene.actors:
         inside = actor.first <= trigger.first and trigger.last <= actor.last
         opens = trigger.verb and trigger.first == actor.first and actor.kind != "name"
+        if "self" in trigger.lexeme.agent:
+            break
         named = actor.kind in ("name", "title", "body", "medium") or trigger.first > actor.first
         if inside and named and not opens and actor.last - actor.first > 1:
             return "part of an actor's name"

@@ -1,0 +1,146 @@
+"""Who says so: the informant of an event and of a toll, and conflicting claims side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from marsad.claims.attribution import informant, source
+from marsad.claims.ledger import distribute
+from marsad.events import Setting
+from marsad.events.coder import propose
+from marsad.events.draft import Draft
+from marsad.pipeline import Reading, read
+from marsad.types import Casualty, Report, Source
+
+DAY = date(2016, 3, 9)  # a Wednesday
+
+
+def reading_of(text: str) -> tuple[Reading, list[Draft]]:
+    reading = read(Report("case", text, DAY))
+    found, _ = propose(reading.scenes, Setting(text, DAY))
+    return reading, sorted(found, key=lambda d: d.trigger.start)
+
+
+def source_of(text: str, event_type: str) -> Source | None:
+    """The source of the first event of a type, before the gate judges."""
+    reading, drafts = reading_of(text)
+    first = next(d for d in drafts if d.type == event_type)
+    return source(first, reading.statements, text)
+
+
+def claims_of(text: str) -> list[tuple[str, int | None, int | None, str | None]]:
+    """All tolls given to events as (kind, min, max, informant), before the gate judges."""
+    reading, drafts = reading_of(text)
+    shares, _ = distribute(reading.tolls, drafts, reading.statements, text)
+    claims: list[Casualty] = [claim for share in shares for claim in share]
+    return [(c.kind, c.min, c.max, c.source.text if c.source else None) for c in claims]
+
+
+def gap(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(reason=reason, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "words", "stance"),
+    [
+        ("قالت الشرطة إن خمسة جنود قتلوا.", "ASSAULT", "الشرطة", "says"),
+        ("قتل خمسة جنود في كمين، بحسب مصدر عسكري.", "ASSAULT", "مصدر عسكري", "says"),
+        ("قتل خمسة جنود وفق المرصد السوري لحقوق الإنسان.", "ASSAULT",
+         "المرصد السوري لحقوق الإنسان", "says"),
+        ("وفقا لسكان قصف الجيش بلدة دوما.", "ASSAULT", "سكان", "says"),
+        ("أكد الجيش مقتل ثلاثة مدنيين.", "ASSAULT", "الجيش", "confirms"),
+        pytest.param(
+            "أكد المحافظ مقتل ثلاثة مدنيين.", "ASSAULT", "المحافظ", "confirms", id="title",
+            marks=gap("what follows a title is taken for a name («مقتل»)"),
+        ),
+        ("زعم التنظيم أن طائرات قصفت بلدة دوما.", "ASSAULT", "التنظيم", "alleges"),
+        ("ذكرت مصادر محلية أن مسلحين خطفوا ثلاثة صحفيين.", "ASSAULT", "مصادر محلية", "says"),
+        ("قال متحدث باسم الأمم المتحدة إن القوات انسحبت من دوما.", "RETREAT",
+         "متحدث باسم الأمم المتحدة", "says"),
+        ("أفاد مراسل القناة بأن الشرطة اعتقلت ستة متظاهرين.", "COERCE", "مراسل القناة", "says"),
+        ("قال وزير الإعلام إن الحكومة طلبت من الأمم المتحدة إرسال مراقبين.", "REQUEST",
+         "وزير الإعلام", "says"),
+    ],
+)  # fmt: skip
+def test_the_informant_of_an_event(text: str, event_type: str, words: str, stance: str) -> None:
+    found = source_of(text, event_type)
+    assert found is not None
+    assert (found.text, found.stance) == (words, stance)
+    assert text[found.start : found.end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("قتل خمسة جنود في كمين.", "ASSAULT"),
+        ("قصف الجيش بلدة دوما. وقال الوزير إن الأسعار ارتفعت.", "ASSAULT"),
+        ("دعت الأمم المتحدة الحكومة إلى وقف النار.", "REQUEST"),
+        ("اتهمت الحكومة الحوثيين بخرق الهدنة.", "ACCUSE"),
+        ("هددت جماعة الحوثي باستهداف السفن.", "THREATEN"),
+    ],
+)
+def test_what_the_report_itself_says_has_no_source(text: str, event_type: str) -> None:
+    assert source_of(text, event_type) is None
+
+
+@gap("an accusation is no statement, so the act has no source")
+def test_the_accuser_is_the_source_of_the_act() -> None:
+    found = source_of("اتهمت المنظمة الجيش بقصف سوق شعبي.", "ASSAULT")
+    assert found is not None
+    assert found.text == "المنظمة"
+
+
+def test_the_short_form_of_a_source_means_the_full_one() -> None:
+    text = "قال مصدر عسكري إن لغما انفجر في سرت. وأضاف المصدر أن جنديين قتلا في هجوم آخر بدرنة."
+    reading, drafts = reading_of(text)
+    named = [source(d, reading.statements, text) for d in drafts if d.type == "ASSAULT"]
+    assert {s.text for s in named if s is not None} == {"مصدر عسكري"}
+
+
+def test_a_known_source_carries_its_identifier() -> None:
+    found = source_of("قال الجيش السوداني إن خمسة جنود قتلوا.", "ASSAULT")
+    assert found is not None
+    assert found.actor_id == "sdn/mil"
+
+
+def test_conflicting_tolls_stay_side_by_side_with_their_informants() -> None:
+    text = (
+        "قصفت طائرات حربية سوق بلدة دوما. وقالت وزارة الصحة إن 12 مدنيا قتلوا في القصف. "
+        "وقال المرصد السوري لحقوق الإنسان إن 19 مدنيا قتلوا في القصف."
+    )
+    assert claims_of(text) == [
+        ("killed", 12, 12, "وزارة الصحة"),
+        ("killed", 19, 19, "المرصد السوري لحقوق الإنسان"),
+    ]
+
+
+def test_a_toll_told_again_is_one_claim() -> None:
+    text = "مقتل سبعة جنود في سرت\n\nقتل سبعة جنود أمس في هجوم على حاجز في سرت."
+    assert claims_of(text) == [("killed", 7, 7, None)]
+
+
+def test_a_headline_without_a_number_gives_way_to_the_number() -> None:
+    text = "قتلى في قصف على بلدة دوما\n\nقتل سبعة مدنيين في قصف على بلدة دوما."
+    assert claims_of(text) == [("killed", 7, 7, None)]
+
+
+def test_the_killed_and_the_arrested_go_to_their_own_events() -> None:
+    text = "قتل خمسة جنود في هجوم في سرت. واعتقلت الشرطة ستة عمال في طرابلس."
+    reading, drafts = reading_of(text)
+    shares, lost = distribute(reading.tolls, drafts, reading.statements, text)
+    given = {d.type: [c.kind for c in share] for d, share in zip(drafts, shares, strict=True)}
+    assert given == {"ASSAULT": ["killed"], "COERCE": ["arrested"]}
+    assert lost == []
+
+
+def test_a_toll_without_an_event_is_dropped_with_its_reason() -> None:
+    reading, _ = reading_of("مقتل سبعة جنود في سرت.")
+    shares, lost = distribute(reading.tolls, [], reading.statements, "مقتل سبعة جنود في سرت.")
+    assert shares == []
+    assert [d.reason for d in lost] == ["a toll that belongs to no coded event"]
+
+
+def test_no_statement_no_informant() -> None:
+    assert informant(0, 0, [], "") is None

@@ -1,0 +1,117 @@
+"""One event per happening: which mentions of a report are joined and which stay apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from marsad.events import Setting
+from marsad.events.coder import propose
+from marsad.events.draft import Draft
+from marsad.pipeline import read
+from marsad.types import Report
+
+DAY = date(2016, 3, 9)  # a Wednesday
+
+
+def drafts(text: str, event_type: str = "ASSAULT") -> list[Draft]:
+    """The proposed events of a type, in text order."""
+    found, _ = propose(read(Report("case", text, DAY)).scenes, Setting(text, DAY))
+    return sorted((d for d in found if d.type == event_type), key=lambda d: d.trigger.start)
+
+
+def gap(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(reason=reason, strict=True)
+
+
+_ONE = [
+    "مقتل خمسة جنود في هجوم قرب سرت\n\nقتل خمسة جنود الأربعاء في هجوم شنه مسلحون قرب سرت.",
+    "اشتباكات في بنغازي\n\nاندلعت اشتباكات بين الجيش ومسلحين في بنغازي، وقتل أربعة جنود.",
+    "اندلعت اشتباكات بين الجيش والمتمردين في دوما. وقتل في الاشتباكات سبعة متمردين.",
+    "انفجرت سيارة مفخخة في بغداد. وأدى الانفجار إلى مقتل تسعة مدنيين.",
+    "قصفت طائرات حربية سوق بلدة دوما. وأسفر القصف عن مقتل ثلاثة مدنيين.",
+    "شن التحالف غارات على مدينة صعدة. وقالت الجماعة إن الغارات قتلت ستة مدنيين.",
+    "فجر انتحاري نفسه في مقديشو. وتبنت حركة الشباب الهجوم.",
+    "خطف مسلحون ثلاثة صحفيين في دمشق. ولم يعرف سبب اختطافهم.",
+    "هاجم مسلحون حي الصابري في بنغازي. وقال سكان إن الهجوم وقع فجرا.",
+    "اغتيال قائد الشرطة في عدن\n\nاغتال مسلحون مجهولون قائد الشرطة في مدينة عدن أمس.",
+]
+_APART = [
+    ("قتل خمسة جنود في هجوم في سرت. وقتل ثلاثة مدنيين في هجوم في درنة.", 2),
+    ("قصفت طائرات حربية بلدة دوما أمس. وقصفت طائرات حربية بلدة دوما يوم الأحد.", 2),
+    ("قصف الجيش بلدة دوما. وخطف مسلحون ثلاثة صحفيين في دوما.", 2),
+    ("قتل خمسة جنود في تفجير في بغداد. وكان تفجير مماثل وقع في بغداد عام 2012.", 2),
+    ("اشتبك الجيش مع المتمردين في حلب. واشتبكت قبيلتان في مأرب.", 2),
+]
+
+
+@pytest.mark.parametrize("text", _ONE)
+def test_mentions_of_one_happening_are_one_event(text: str) -> None:
+    assert len(drafts(text)) == 1
+
+
+@pytest.mark.parametrize(("text", "count"), _APART)
+def test_other_places_days_and_deeds_stay_apart(text: str, count: int) -> None:
+    assert len(drafts(text)) == count
+
+
+def test_the_trigger_of_the_body_leads_and_the_headline_is_kept_as_a_mention() -> None:
+    text = "مقتل خمسة جنود قرب سرت\n\nقتل خمسة جنود في هجوم شنه مسلحون قرب سرت أمس."
+    (event,) = drafts(text)
+    assert event.trigger.sentence == 1
+    assert 0 in [t.sentence for t in event.triggers]
+
+
+def test_an_event_told_in_the_headline_only_keeps_its_trigger() -> None:
+    text = "قصف مدفعي على بلدة دوما\n\nقال الوزير إن الأسعار ارتفعت."
+    (event,) = drafts(text)
+    assert event.trigger.sentence == 0
+
+
+def test_two_districts_of_one_fight_are_two_places() -> None:
+    (event,) = drafts("اندلعت اشتباكات بين الجيش ومسلحين في حي الصابري وحي الليثي في بنغازي.")
+    words = [p.place.text for p in event.places]
+    assert words == ["حي الصابري", "حي الليثي"]
+
+
+def test_the_finer_place_wins() -> None:
+    text = "اشتباكات في بنغازي\n\nاندلعت اشتباكات بين الجيش ومسلحين في حي الصابري في بنغازي."
+    (event,) = drafts(text)
+    assert [p.place.place_id for p in event.places] == ["ly/sabri"]
+
+
+def test_the_side_that_is_named_in_full_wins() -> None:
+    text = "معارك في دوما\n\nدارت معارك بين الجيش السوري ومقاتلي المعارضة في بلدة دوما."
+    (event,) = drafts(text)
+    names = [text[a.start : a.end] for a in event.actors]
+    assert names == ["الجيش السوري", "مقاتلي المعارضة"]
+    assert event.recipients == ()
+
+
+def test_the_telling_weapon_names_the_event() -> None:
+    text = "قتل ثلاثة مدنيين في بلدة دوما. وقال سكان إن طائرات حربية قصفت البلدة."
+    (event,) = drafts(text)
+    assert event.mode == "aerial"
+
+
+def test_a_repeated_request_is_one_event() -> None:
+    text = "دعت الأمم المتحدة الحكومة إلى وقف النار. ودعت الأمم المتحدة الحكومة إلى فتح المعابر."
+    assert len(drafts(text, "REQUEST")) == 1
+
+
+@gap("the first sentence is taken for a headline, which joins what follows whoever speaks")
+def test_requests_of_two_speakers_are_two_events() -> None:
+    text = "دعت الأمم المتحدة الحكومة إلى وقف النار. ودعت فرنسا المتمردين إلى وقف النار."
+    assert len(drafts(text, "REQUEST")) == 2
+
+
+def test_a_denied_event_does_not_join_one_that_happened() -> None:
+    text = "قصف الجيش بلدة دوما أمس. ولم يقصف الجيش بلدة دوما الأحد."
+    assert [d.status for d in drafts(text)] == ["actual", "negated"]
+
+
+def test_joining_is_stable() -> None:
+    text = "\n\n".join(_ONE[:4])
+    first = [(d.trigger, d.triggers, d.places) for d in drafts(text)]
+    assert first == [(d.trigger, d.triggers, d.places) for d in drafts(text)]
