@@ -18,6 +18,7 @@ from marsad.events.status import status
 from marsad.events.triggers import Trigger
 from marsad.events.when import carry_speech_dates, statement_dates, time_of
 from marsad.events.where import carry_places, places_of
+from marsad.mentions.actors import Found as FoundActor
 from marsad.types import Drop
 
 
@@ -87,6 +88,8 @@ def _read(
     if "bg" in trigger.lexeme.flags:
         state, state_rule = "historical", "status.running_war"
     mode, acled = manner(trigger, scene)
+    if trigger.lexeme.type == "CONSULT" and mode is None and _conference(who.actors):
+        mode = "multilateral"
     rules = (trigger.rule, *who.rules, state_rule, *((time.time.rule,) if time else ()))
     return (
         Draft(
@@ -95,3 +98,8 @@ def _read(
         ),
         "",
     )  # fmt: skip
+
+
+def _conference(actors: Sequence[FoundActor]) -> bool:
+    """Whether an international body meets by itself."""
+    return len(actors) == 1 and actors[0].sector == "IGO" and actors[0].kind in ("name", "body")

@@ -12,6 +12,7 @@ from marsad.mentions.gazetteer import ancestors
 from marsad.mentions.places import Resolved, kilometres
 from marsad.mentions.times import FoundTime
 from marsad.text import fold
+from marsad.types import Status
 
 # How telling a way of fighting is: the more telling one names the merged event.
 _SPECIFICITY = {
@@ -258,7 +259,7 @@ def _join(a: Draft, b: Draft, text: str) -> Draft:
         triggers=triggers,
         mode=mode,
         acled=acled,
-        status=a.status if a.status == b.status or _points_back(b, text) else "actual",
+        status=_joint_status(a, b, text),
         actors=actors,
         recipients=_without(recipients, actors, lead, other, text),
         actor_rank=max(a.actor_rank, b.actor_rank),
@@ -267,6 +268,15 @@ def _join(a: Draft, b: Draft, text: str) -> Draft:
         time=_better_time(lead.time, other.time),
         rules=tuple(dict.fromkeys((*lead.rules, *other.rules))),
     )
+
+
+def _joint_status(a: Draft, b: Draft, text: str) -> Status:
+    """The body's word against the headline's; else actual as soon as one mention says so."""
+    if a.status == b.status or _points_back(b, text):
+        return a.status
+    if all(t.sentence == 0 for t in a.triggers):
+        return b.status
+    return "actual"
 
 
 _ARMED = frozenset(["MIL", "COP", "REB", "UAF"])

@@ -95,7 +95,7 @@ def _indefinite_adjectives(tokens: Sequence[Token], at: int) -> int:
     """«مصدر أمني»، «مجموعة ليبية مسلحة»: adjectives of an indefinite noun."""
     while at < len(tokens) and tokens[at].kind == "arabic":
         folded, info = tokens[at].folded, tag(tokens[at].word)
-        nisba = folded.endswith(("يه", "ي", "يين", "يون")) and len(folded) > 4
+        nisba = folded.endswith(("يه", "ي", "يين", "يون")) and len(folded) > 2
         if info.closed or info.verb or info.article or info.time or is_conjoined(tokens[at]):
             break
         if (
