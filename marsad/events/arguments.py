@@ -230,6 +230,8 @@ def _subject(trigger: Trigger, clause: Clause) -> list[Found]:
         return _light_subject(trigger, clause)
     if word_at(clause.sentence.tokens, trigger.first - 1) in SELF:
         return []
+    if "part" in trigger.lexeme.flags:
+        return []  # «داعيا الحكومة إلى»: a participle's subject is the speaker before it
     if trigger.lexeme.id == "attack_v" and _event_subject(trigger, clause):
         return []
     before = _preverbal(trigger, clause)

@@ -218,6 +218,8 @@ def _side_agrees(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) ->
     left, right = _keys(a, text), _keys(b, text)
     if not left or not right or _overlap(left, right):
         return True
+    if any(x.kind == "thing" for x in (*a, *b)):
+        return True  # «مركز الشرطة» and «المبنى» are told of one attack
     if all(x.kind in ("people", "nationals") and x.authority is None for x in (*a, *b)):
         return not (_parties(a) and _parties(b)) or bool(_parties(a) & _parties(b))
     countries = {x.country for x in a if x.country} & {x.country for x in b if x.country}
@@ -333,6 +335,9 @@ def _better(
     """The side told by the better trigger; on equal terms the one that names more."""
     if not a or not b:
         return a or b
+    hit_a, hit_b = (all(x.kind == "thing" for x in side) for side in (a, b))
+    if hit_a != hit_b:
+        return b if hit_a else a  # people before what was hit
     if a_rank != b_rank:
         return a if a_rank > b_rank else b
     return _richer(a, b, text)

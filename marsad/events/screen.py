@@ -53,6 +53,11 @@ def _purpose(trigger: Trigger, scene: Scene) -> bool:
     tokens = scene.sentence.tokens
     token = tokens[trigger.first]
     lead = fold(token.word.raw[: trigger.start - token.start]).lstrip("و")
+    before = [
+        word_at(tokens, k).lstrip("و") for k in range(max(0, trigger.first - 3), trigger.first)
+    ]
+    if set(before) & (_FUTURE | _FEARED):
+        return False  # «يستعد لاقتحام»، «تحسبا لهجوم»: planned or feared, and said so
     if lead == "ل" and not any(f.article for f in token.word.forms if f.proclitic.endswith("ل")):
         return not any(
             word_at(tokens, k) in _SUFFERED for k in range(max(0, trigger.first - 8), trigger.first)
@@ -61,6 +66,8 @@ def _purpose(trigger: Trigger, scene: Scene) -> bool:
 
 
 _AIMS = word_set("aims")
+_FUTURE = word_set("future")
+_FEARED = word_set("hypothetical")
 _ASKING = frozenset(["REQUEST", "THREATEN", "AGREE"])
 
 

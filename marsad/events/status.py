@@ -45,13 +45,12 @@ def status(
         return "actual", "status.voiced"
     if before and before[0].lstrip("و") in _NEGATORS:
         return "negated", "status.negation"
-    if (
-        trigger.verb
-        and own.lstrip("وف").startswith("س")
-        and trigger.lexeme.pos == "v"
-        and own[1:2] in "يتن"
-    ):
+    if _denied(trigger, sentence):
+        return "negated", "status.denied"
+    if _future_verb(trigger, sentence):
         return "future", "status.future_verb"
+    if interval is not None and published is not None and interval.start > published:
+        return "future", "status.future_date"
     if any(w.lstrip("و") in _FUTURE for w in before[:4]):
         return "future", "status.planned"
     if _conditional(trigger, sentence):
@@ -64,6 +63,36 @@ def status(
     if before and before[0] == "قد" and own[:1] in ("ي", "ت") and trigger.verb:
         return "hypothetical", "status.may"
     return "actual", "status.reported"
+
+
+_DENIERS = word_set("deniers")
+_DENIAL_REACH = 5
+
+
+def _denied(trigger: Trigger, sentence: Sentence) -> bool:
+    """«نفى الجيش قصف البلدة»، «لا صحة لأنباء عن»، «لم تقع اشتباكات»."""
+    if trigger.verb:
+        return False
+    tokens = sentence.tokens
+    for k in range(trigger.first - 1, max(-1, trigger.first - 1 - _DENIAL_REACH), -1):
+        word = tokens[k].folded
+        if word.lstrip("وف") in _DENIERS or (
+            word == fold("صحة") and word_at(tokens, k - 1) == "لا"
+        ):
+            return True
+        negated = word_at(tokens, k - 1).lstrip("وف") in ("لم", "لن")
+        if tag(tokens[k].word).verb and negated and trigger.first - k <= 2:
+            return True
+        if tokens[k].kind == "punct" or word == fold("في") or tag(tokens[k].word).closed == "comp":
+            return False
+    return False
+
+
+def _future_verb(trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether «س» is cut from the verb's front: «سيقصف» yes, «سيطر» no."""
+    token = sentence.tokens[trigger.first]
+    lead = fold(token.word.raw[: trigger.start - token.start])
+    return trigger.verb and trigger.lexeme.pos == "v" and lead.endswith("س")
 
 
 _HABITUAL = word_set("habitual")

@@ -109,8 +109,13 @@ def _at(sentence: Sentence, i: int) -> Trigger | None:
     longest = matches[0].last
     best = [m for m in matches if m.last == longest]
     verbal = _reads_as_verb(sentence.tokens, best[0])
-    wanted = [m for m in best if (m.value.pos == "v") == verbal] or (
-        [m for m in best if m.value.pos != "v"] if not verbal else best
+    if verbal and any(m.value.pos != "v" for m in best):
+        verbal = not _governed_by_verb(sentence.tokens, i, best[0])
+    whole = [m for m in best if m.value.pos == "p" and not m.form.proclitic]
+    wanted = (
+        whole
+        or [m for m in best if (m.value.pos == "v") == verbal]
+        or ([m for m in best if m.value.pos != "v"] if not verbal else best)
     )
     if not wanted:
         return None
@@ -139,6 +144,20 @@ def _verbal_phrase(sentence: Sentence, match: Match[Lexeme]) -> bool:
 def _marked_passive(raw: str) -> bool:
     """Whether a damma on the first or second letter marks the passive: «قُتل»، «اُستُقبِل»."""
     return "\u064f" in raw[:3]
+
+
+def _governed_by_verb(tokens: Sequence[Token], i: int, match: Match[Lexeme]) -> bool:
+    """«أدانت فرنسا قصف المدينة»: after a verb and its subject, the word is their object."""
+    if match.form.proclitic:
+        return False
+    for k in range(i - 1, max(-1, i - 7), -1):
+        token = tokens[k]
+        info = tag(token.word)
+        if token.kind != "arabic" or info.closed in ("comp", "rel", "conj", "sub", "neg", "prep"):
+            return False
+        if info.verb and not info.closed:
+            return k < i - 1
+    return False
 
 
 # Nouns whose genitive is a masdar: «عملية قتل»، «محاولة اغتيال»، «حادث خطف».

@@ -8,8 +8,16 @@ from typing import NamedTuple
 from marsad.mentions.authority import Authority, Head, capitals, government, heads, names
 from marsad.mentions.gazetteer import alpha3
 from marsad.mentions.gazetteer import index as place_index
-from marsad.mentions.grammar import dateline_end, demonyms, is_conjoined, keeps_letter, tag, word_at
-from marsad.mentions.numbers import may_open_number, quantity_at
+from marsad.mentions.grammar import (
+    QUOTES,
+    dateline_end,
+    demonyms,
+    is_conjoined,
+    keeps_letter,
+    tag,
+    word_at,
+)
+from marsad.mentions.numbers import may_open_number, number_at, quantity_at
 from marsad.mentions.phrases import adjectives, alias_in_brackets, apposed_name, phrase_end
 from marsad.mentions.prepositions import GOVERNORS, governor
 from marsad.text import Sentence, Token, fold
@@ -182,6 +190,8 @@ def _spoken_for(sentence: Sentence, head: Match[Head], last: int) -> Found | Non
 
 def _is_adjective(tokens: Sequence[Token], head: Match[Head]) -> bool:
     """«الملف السياسي»، «القطاع العسكري»: a people noun that describes the noun before it."""
+    if head.first and number_at(tokens, head.first - 1):
+        return False  # «خمسة أسرى»
     stem = head.form.stem.removesuffix("ا").removesuffix("ه")
     if (
         head.value.kind != "people"
@@ -266,7 +276,9 @@ def _acts(tokens: Sequence[Token], capital: Match[str]) -> bool:
     verb_before = capital.first > 0 and tag(tokens[capital.first - 1].word).verb
     related = before in _PARTY_PREPOSITIONS or capital.form.proclitic.strip("وف") == "ل"
     said = capital.first > 0 and tag(tokens[capital.first - 1].word).closed == "comp"
-    return after or verb_before or related or said or is_conjoined(tokens[capital.first])
+    beside = capital.first > 0 and capitals().begins(tokens[capital.first - 1].word)
+    joined = is_conjoined(tokens[capital.first])
+    return after or verb_before or related or said or joined or beside
 
 
 def organisation(found: Found) -> Found:
@@ -280,6 +292,9 @@ def organisation(found: Found) -> Found:
 def _authority_inside(tokens: Sequence[Token], first: int, last: int) -> Authority | None:
     """The authority entry inside a phrase; a person before a body."""
     best: Authority | None = None
+    if any(t.folded in QUOTES for t in tokens[first:last]):  # «تنظيم "الدولة الإسلامية"»
+        tokens = [t for t in tokens[first:last] if t.folded not in QUOTES]
+        first, last = 0, len(tokens)
     for k in range(first, last):
         name = names().longest(tokens, k)
         if name is not None and name.last <= last:

@@ -84,13 +84,19 @@ def heads() -> PhraseIndex[Head]:
             elif form == "@":
                 spelled |= noun_forms(previous)
             else:
-                spelled |= {form} | (
-                    {form + "ا"} if head.kind == "people" and form[-1] not in "اىة" else set()
-                )
+                spelled |= {form} | _accusative(form, head.kind)
             previous = form
         for form in spelled:
             found.add(form, head, "noun")
     return found
+
+
+def _accusative(form: str, kind: str) -> set[str]:
+    """«جنديا»، «وفدا»، «حاجزا»: the indefinite accusative of a masculine noun."""
+    if kind == "title":
+        return set()  # «مشيرا» is rather «pointing out» than a marshal
+    plain = form[-1] not in "اىةءنوي" and not form.startswith("ال")
+    return {form + "ا"} if plain or (kind == "people" and form[-1] not in "اىة") else set()
 
 
 _PHRASE_HEADS = ("سلاح الجو", "دفاع مدني", "هلال أحمر", "صليب أحمر", "مجتمع دولي")

@@ -89,7 +89,7 @@ def index() -> PhraseIndex[Entry]:
     found: PhraseIndex[Entry] = PhraseIndex()
     for entry in entries():
         for name in sorted({fold(n) for n in entry.names}):
-            if entry.curated or (len(name) > 2 and name not in _lexicon_words()):
+            if entry.curated or (len(name) > 2 and name not in lexicon_words()):
                 found.add(name, entry, "name")
     return found
 
@@ -116,7 +116,8 @@ def alpha2(alpha3_code: str) -> str | None:
 
 
 @cache
-def _lexicon_words() -> frozenset[str]:
+def lexicon_words() -> frozenset[str]:
+    """The ordinary words of the lexicon, folded, with and without the article."""
     words: set[str] = set()
     for name in ("heads", "people", "numbers", "casualties", "place_heads"):
         for row in table(name):
@@ -126,3 +127,25 @@ def _lexicon_words() -> frozenset[str]:
     for rows in folder("triggers").values():
         words.update(fold(w) for row in rows for w in row["forms"].replace("/", "|").split("|"))
     return frozenset(words | {"ال" + w for w in words})
+
+
+class PlaceHead(NamedTuple):
+    """A noun that announces a place: the kinds it can announce and the precision it gives."""
+
+    kinds: frozenset[str]
+    precision: str
+
+
+@cache
+def place_heads() -> PhraseIndex[PlaceHead]:
+    """Head nouns of places, such as «مدينة»، «مخيم»، «معبر»."""
+    found: PhraseIndex[PlaceHead] = PhraseIndex()
+    for row in table("place_heads"):
+        head = PlaceHead(frozenset(row["kinds"].split()), row["precision"])
+        phrases = [row["forms"]] if row["forms"] in _PHRASE_HEADS else row["forms"].split()
+        for form in phrases:
+            found.add(form, head, "noun")
+    return found
+
+
+_PHRASE_HEADS = ("شبه جزيرة", "نقطة تفتيش")

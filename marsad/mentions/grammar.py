@@ -114,6 +114,8 @@ def _impossible_verb(stem: str, word: Word) -> bool:
     return word.raw.endswith("ة")
 
 
+# Beginnings of words whose «و» is their own: «وزير»، «وفد»، «وكالة»، «واشنطن».
+_WAW_STEMS = tuple(sorted(word_set("waw_stems")))
 _DASHES = frozenset("-–—")
 _DATELINE_REACH = 14
 
@@ -136,7 +138,9 @@ def dateline_end(tokens: Sequence[Token]) -> int:
 def is_conjoined(token: Token) -> bool:
     """Whether «و» is cut from the token's front: «ومحمد» yes, «وليد» no."""
     folded = token.folded
-    return len(folded) > 3 and folded.startswith("و") and folded not in _kept_names()
+    if len(folded) < 4 or folded[0] != "و" or folded in _kept_names():
+        return False
+    return not folded.startswith(_WAW_STEMS)
 
 
 def keeps_letter(token: Token) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from marsad.mentions.authority import Head, heads, names
 from marsad.mentions.gazetteer import index as place_index
+from marsad.mentions.gazetteer import lexicon_words, place_heads
 from marsad.mentions.grammar import QUOTES, is_conjoined, keeps_letter, tag, word_at
 from marsad.mentions.numbers import number_at
 from marsad.text import Token, fold
@@ -58,7 +59,7 @@ def adjectives(tokens: Sequence[Token], at: int, definite: bool) -> int:
         ):
             break  # «اتهمت الوكالة الحوثيين»: a plural does not describe a singular
         described = definite and plain and not info.verb and _looks_adjectival(word.folded)
-        described = described and not names().at(tokens, at)
+        described = described and not names().at(tokens, at) and not _is_noun(tokens, at)
         if described and not info.demonym and at and not _agrees(tokens[at - 1], tokens[at]):
             break
         if not (adjective or described) or word.folded in _LINKERS:
@@ -67,6 +68,28 @@ def adjectives(tokens: Sequence[Token], at: int, definite: bool) -> int:
         if word.folded in _RECOGNISED and word_at(tokens, at) in _RECOGNISED_BY:
             at += 1 + (word_at(tokens, at + 1) == fold("دوليا"))  # «المعترف بها دوليا»
     return at
+
+
+def _is_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the definite word heads a phrase of its own: «هاجم الحوثيون الميناء».
+
+    A singular participle describes («الجناح المسلح»); a plural after a singular does not.
+    """
+    if place_heads().begins(tokens[at].word):
+        return True
+    for head in heads().at(tokens, at):
+        stem = head.form.stem
+        nisba = stem.endswith(("ي", "يه")) or stem == fold("معارضة")
+        if not head.form.article or nisba:
+            continue
+        if head.value.kind != "people":
+            return True
+        alike = tokens[at - 1].folded.endswith(_PLURALS)
+        return (stem.endswith(_PLURALS) and not alike) or stem in _BROKEN_PEOPLE
+    return False
+
+
+_BROKEN_PEOPLE = word_set("broken_people")
 
 
 def _looks_adjectival(folded: str) -> bool:
@@ -98,8 +121,9 @@ def _indefinite_adjectives(tokens: Sequence[Token], at: int) -> int:
         nisba = folded.endswith(("يه", "ي", "يين", "يون")) and len(folded) > 2
         if info.closed or info.verb or info.article or info.time or is_conjoined(tokens[at]):
             break
+        alike = folded.endswith(_PLURALS) and tokens[at - 1].folded.endswith(_PLURALS)
         if (
-            not (folded in _INDEFINITE or info.demonym or nisba)
+            not (folded in _INDEFINITE or info.demonym or nisba or alike)
             or names().at(tokens, at)
             or place_index().at(tokens, at)
         ):
@@ -112,6 +136,8 @@ def _genitive(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
     """The noun that completes a construct: a name, another head, a country or a definite noun."""
     if tokens[at].folded in QUOTES:
         return _quoted(tokens, at)
+    if number_at(tokens, at) or word_at(tokens, at - 1).endswith(_PLURALS):
+        return at  # «مسلحون ثلاثة جنود»: a sound plural with its nun governs nothing
     name = names().longest(tokens, at)
     inner = heads().longest(tokens, at)
     if name is not None and not name.form.proclitic and (inner is None or name.last > inner.last):
@@ -233,7 +259,9 @@ def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
     info = tag(token.word)
     if keeps_letter(token):
         return True
-    if info.closed or info.time or (is_conjoined(token) and i > begin):
+    if info.closed or info.time or is_conjoined(token):
+        return False
+    if place_heads().begins(token.word):
         return False
     if i == begin and len(token.folded) < 3:
         return False
@@ -255,6 +283,8 @@ def _prepositional(token: Token) -> bool:
             if form.enclitic and len(form.stem) > 3:
                 return True
             if form.stem[0] in "تيا" and len(form.stem) > 3 and not form.enclitic:
+                return True
+            if len(form.stem) > 3 and form.stem in lexicon_words():
                 return True
     return False
 

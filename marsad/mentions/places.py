@@ -16,10 +16,10 @@ from typing import NamedTuple
 import msgspec
 
 from marsad.lexicon import table
-from marsad.mentions.gazetteer import Entry, alpha2, entries, index
+from marsad.mentions.gazetteer import Entry, PlaceHead, alpha2, entries, index, place_heads
 from marsad.mentions.grammar import dateline_end, is_conjoined, tag, word_at
 from marsad.text import Sentence, Token, fold
-from marsad.text.matching import Match, PhraseIndex
+from marsad.text.matching import Match
 from marsad.text.wordsets import word_set
 from marsad.types import Place
 
@@ -30,11 +30,6 @@ _LOCATIVE_CLITICS = frozenset("بل")
 _DIRECTIONS = word_set("directions")
 _MIN_LICENSED_POPULATION = 500_000  # below, a cities500 name is too often an ordinary word
 _MIN_FREE_POPULATION = 1_000_000  # a cities500 row of this size needs no locative word before it
-
-
-class _Head(NamedTuple):
-    kinds: frozenset[str]
-    precision: str
 
 
 class Found(NamedTuple):
@@ -50,7 +45,7 @@ class Found(NamedTuple):
     start: int
     end: int
     entries: tuple[Entry, ...]
-    head: _Head | None
+    head: PlaceHead | None
     licensed: bool
     offset: bool
     capital_of: str | None = None
@@ -72,20 +67,6 @@ class Resolved(NamedTuple):
         """A state or capital named without a locative word: rather who acts than where."""
         seat = self.place.kind == "country" or is_capital(self.place.place_id)
         return seat and not self.found.licensed
-
-
-@cache
-def _heads() -> PhraseIndex[_Head]:
-    found: PhraseIndex[_Head] = PhraseIndex()
-    for row in table("place_heads"):
-        head = _Head(frozenset(row["kinds"].split()), row["precision"])
-        phrases = [row["forms"]] if row["forms"] in _PHRASE_HEADS else row["forms"].split()
-        for form in phrases:
-            found.add(form, head, "noun")
-    return found
-
-
-_PHRASE_HEADS = ("شبه جزيرة", "نقطة تفتيش")
 
 
 @cache
@@ -134,12 +115,12 @@ def _may_begin(token: Token) -> bool:
     """Whether a place name or the head noun of one can begin here."""
     if token.kind != "arabic":
         return False
-    return index().begins(token.word) or _heads().begins(token.word)
+    return index().begins(token.word) or place_heads().begins(token.word)
 
 
 def _at(sentence: Sentence, i: int, previous: Found | None) -> Found | None:
     tokens = sentence.tokens
-    head = _heads().longest(tokens, i)
+    head = place_heads().longest(tokens, i)
     named = _names(tokens, i)
     if named and head is not None and named[0].last > head.last:
         return _found(sentence, None, named, previous)  # «المنطقة الخضراء» is itself a name
@@ -172,7 +153,7 @@ def _names(tokens: Sequence[Token], i: int) -> list[Match[Entry]]:
 
 def _found(
     sentence: Sentence,
-    head: Match[_Head] | None,
+    head: Match[PlaceHead] | None,
     named: list[Match[Entry]],
     previous: Found | None,
 ) -> Found | None:
@@ -271,7 +252,7 @@ def _after_name(tokens: Sequence[Token], first: int) -> bool:
     return before not in _closed_words() and not before.startswith("ال")
 
 
-def _capital(sentence: Sentence, head: Match[_Head]) -> Found | None:
+def _capital(sentence: Sentence, head: Match[PlaceHead]) -> Found | None:
     """«العاصمة»، «العاصمة اليمنية»: the capital of the state named or of the report's own."""
     if head.form.stem != fold("عاصمة") or not head.form.article:
         return None
@@ -306,7 +287,7 @@ def is_capital(place_id: str | None) -> bool:
 _NAME_LINKS = word_set("name_links")
 
 
-def _unknown(sentence: Sentence, head: Match[_Head], last: int = 0) -> Found | None:
+def _unknown(sentence: Sentence, head: Match[PlaceHead], last: int = 0) -> Found | None:
     """A construct head before a word the gazetteer lacks: «قرية X», «حي الX»."""
     tokens = sentence.tokens
     name = tokens[head.last]
@@ -330,7 +311,7 @@ _OPEN_HEADS = word_set("open_heads")
 _AREA_HEADS = word_set("area_heads")
 
 
-def _names_a_place(folded: str, head: Match[_Head]) -> bool:
+def _names_a_place(folded: str, head: Match[PlaceHead]) -> bool:
     """Whether the word after a head noun looks like a name and not like its adjective."""
     stem = head.form.stem
     if folded.startswith("ال"):
