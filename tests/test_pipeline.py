@@ -91,8 +91,8 @@ def test_the_talks_and_the_clash() -> None:
         assert expected in types
     talks = next(e for e in coded.events if e.type == "CONSULT")
     assert [p.place_id for p in talks.places] == ["ye/mukalla"]
-    clash = next(e for e in coded.events if e.type == "ASSAULT" and e.casualties)
-    assert (clash.mode, clash.acled, clash.status) == ("firearms", "Armed clash", "actual")
+    clash = next(e for e in coded.events if e.acled == "Armed clash")
+    assert (clash.type, clash.mode, clash.status) == ("ASSAULT", "firearms", "actual")
     assert [p.place_id for p in clash.places] == ["ye/hays"]
     assert [a.text for a in clash.actors] == ["القوات المشتركة", "مسلحي جماعة الحوثي"]
     assert clash.recipients == ()
@@ -119,13 +119,14 @@ def test_the_air_strike() -> None:
     assert [p.place_id for p in strike.places] == ["sd/kutum"]
     assert strike.date is not None
     assert strike.date.start == strike.date.end == date(2025, 3, 10)
-    claims = {(c.kind, c.min, c.max, c.source.text if c.source else None) for c in strike.casualties}
+    tolls = strike.casualties
+    claims = {(c.kind, c.min, c.max, c.source.text if c.source else None) for c in tolls}
     assert ("killed", 23, 23, "وزارة الصحة السودانية") in claims
     assert ("killed", 31, None, "المرصد السوداني لحقوق الإنسان") in claims
 
 
 def test_what_was_not_taken_is_told() -> None:
-    assert code(air_strike()).drops
+    assert code(talks_and_clash()).drops
 
 
 # --- determinism --------------------------------------------------------------------------------
@@ -181,11 +182,12 @@ def test_offsets_survive_what_is_put_between_letters(
 _WORDS = (
     "قتل مقتل 17 جنديا مدنيين عشرات في سرت بنغازي حي الصابري بمنطقتي وجروثة الجيش قوات الحوثيين "
     "وقال إن أن المتحدث باسم بينهم وإصابة آخرين أمس الأحد بحسب مصدر غارة على يد لم س ف ب ل ال "
-    "اتهم دعا هدد ما لا يقل عن «قصف» \"تنظيم ( ) ، . .. ؛ : \n \n\n ٢٠١٥ 3.5 و - – العاصمة قرية "
+    'اتهم دعا هدد ما لا يقل عن «قصف» "تنظيم ( ) ، . .. ؛ : \n \n\n ٢٠١٥ 3.5 و - – العاصمة قرية '
     "إذا منذ سنوات كان قد التي المبعوث الدولي إلى ليبيا برناردينو ليون داعيا من قبل كل"
 ).split(" ")
+_LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأإئؤىة" + _MARKS + _TATWEEL
 _arabic_like = st.lists(
-    st.one_of(st.sampled_from(_WORDS), st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأإئؤىةَُِّْـ", max_size=9)),
+    st.one_of(st.sampled_from(_WORDS), st.text(_LETTERS, max_size=9)),
     max_size=60,
 ).map(" ".join)
 
@@ -321,7 +323,10 @@ def test_accepted_parties_described_in_relative_clauses_do_nothing(
 
 
 def party_descriptions(report: Report) -> Iterator[tuple[int, int]]:
-    """The characters of relative clauses that follow a phrase which names a party."""
+    """The characters of relative clauses that follow a phrase which names a party.
+
+    A clause lasts to the next mark or, for want of one, to the next finite verb after its own.
+    """
     for scene in read(report).scenes:
         tokens = scene.sentence.tokens
         for actor in scene.actors:
@@ -332,5 +337,7 @@ def party_descriptions(report: Report) -> Iterator[tuple[int, int]]:
                 continue
             end = at + 1
             while end < len(tokens) and tokens[end].kind != "punct":
+                if end > at + 2 and tag(tokens[end].word).verb:
+                    break
                 end += 1
             yield tokens[at].start, tokens[end - 1].end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
@@ -20,6 +21,7 @@ _BEARERS = {
 }  # fmt: skip
 _ABDUCTION = "abduct"
 _FAR = 10**6
+_BACK, _AHEAD = 40, 20  # sentences in which a toll's event is looked for
 
 
 def distribute(
@@ -28,8 +30,14 @@ def distribute(
     """Casualties for each draft, in order, and the tolls that no event can bear."""
     shares: list[list[Casualty]] = [[] for _ in drafts]
     drops: list[Drop] = []
+    by_sentence: dict[int, set[int]] = defaultdict(set)
+    for i, draft in enumerate(drafts):
+        for trigger in draft.triggers:
+            by_sentence[trigger.sentence].add(i)
     for toll in tolls:
-        at = _bearer(toll, drafts)
+        near = range(toll.sentence - _BACK, toll.sentence + _AHEAD + 1)
+        within = sorted({i for s in near for i in by_sentence.get(s, ())})
+        at = _bearer(toll, drafts, within)
         if at is None:
             c = toll.casualty
             drops.append(Drop(c.start, c.end, c.text, "a toll that belongs to no coded event"))
@@ -58,9 +66,10 @@ def _settled(share: list[Casualty]) -> list[Casualty]:
     return kept
 
 
-def _bearer(toll: Toll, drafts: Sequence[Draft]) -> int | None:
+def _bearer(toll: Toll, drafts: Sequence[Draft], within: Sequence[int]) -> int | None:
     best: tuple[tuple[int, int, int], int] | None = None
-    for i, draft in enumerate(drafts):
+    for i in within:
+        draft = drafts[i]
         types = _BEARERS[toll.casualty.kind]
         if draft.type not in types:
             continue

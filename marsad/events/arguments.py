@@ -9,7 +9,7 @@ from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found
 from marsad.mentions.grammar import QUOTES, tag, word_at
 from marsad.mentions.prepositions import OF
-from marsad.text import Sentence, fold
+from marsad.text import Sentence, Token, fold
 from marsad.text.wordsets import word_set
 
 _SUBJECT_REACH = 12
@@ -185,6 +185,12 @@ def _slot(trigger: Trigger, clause: Clause, slot: str, taken: list[Found]) -> li
     return _governed(trigger, clause, slot, reach)
 
 
+def _joined_by_waw(actor: Found, tokens: Sequence[Token]) -> bool:
+    """Whether «و» was cut from the front of the phrase."""
+    token = tokens[actor.first]
+    return token.folded[0] == "و" and token.start < actor.start
+
+
 def _coordinated(first: Found, clause: Clause) -> list[Found]:
     """«تركيا والولايات المتحدة»: phrases joined by «و» play one role together."""
     group = [first]
@@ -195,11 +201,11 @@ def _coordinated(first: Found, clause: Clause) -> list[Found]:
         tokens = clause.sentence.tokens
         if actor.kind == "adjective":
             break
-        joined = actor.first == previous.last and tokens[actor.first].folded.startswith("و")
+        joined = actor.first == previous.last and _joined_by_waw(actor, tokens)
         joined = joined or (
             actor.first == previous.last + 1
             and word_at(tokens, previous.last) in ("و", "،")
-            and tokens[actor.first].folded.startswith("و")
+            and _joined_by_waw(actor, tokens)
         )
         if not joined or actor.preposition or len(group) == 4:
             break

@@ -43,11 +43,14 @@ class Draft(NamedTuple):
         return self.trigger.lexeme.flags
 
 
+VICTIM_RANK = 2  # how well a word of killing names the victims
+
+
 def ranks(trigger: Trigger) -> tuple[int, int]:
     """How well a trigger tells (who, to whom): fights name both sides, «مقتل» names victims."""
     flags = trigger.lexeme.flags
     if "kill" in flags:
-        return (1, 2) if trigger.verb and "pas" not in flags else (0, 2)
+        return (1 if trigger.verb and "pas" not in flags else 0), VICTIM_RANK
     if "sym" in flags:
         return 3, 0
     return (2, 3) if trigger.verb else (2, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.events.draft import Draft, actor_key
+from marsad.events.draft import VICTIM_RANK, Draft, actor_key
 from marsad.events.status import VOICED
 from marsad.mentions.actors import Found as FoundActor
 from marsad.mentions.actors import organisation
@@ -44,6 +44,9 @@ _COMPATIBLE = (
     frozenset(["firearms", "suicide-attack"]),
     frozenset(["firearms", "explosives"]),
 )
+_UNREAL = frozenset(["negated", "hypothetical", "future"])
+_LOOK_BACK = 40  # drafts; a report has fewer, and a dump of thousands stays linear
+_MAX_MENTIONS = 60  # of one event; a dump that repeats itself needs no more to be explained
 _CLOSE = 3  # sentences; further apart, a second mention must share a place or an actor
 
 
@@ -51,9 +54,8 @@ def merge(drafts: Sequence[Draft], text: str) -> list[Draft]:
     """Join drafts that tell of one happening, in text order."""
     merged: list[Draft] = []
     for draft in drafts:
-        at = next(
-            (i for i in range(len(merged) - 1, -1, -1) if _same(merged[i], draft, text)), None
-        )
+        newest_first = range(len(merged) - 1, max(-1, len(merged) - 1 - _LOOK_BACK), -1)
+        at = next((i for i in newest_first if _same(merged[i], draft, text)), None)
         if at is None:
             merged.append(draft)
         else:
@@ -69,7 +71,7 @@ def _same(a: Draft, b: Draft, text: str) -> bool:
     back = _points_back(b, text)
     if (a.status == "historical") != (b.status == "historical") and not (back and b.time is None):
         return False
-    if a.status != b.status and "negated" in (a.status, b.status):
+    if a.status != b.status and {a.status, b.status} & _UNREAL:
         return False
     if back and _compatible_modes(a, b):
         return not _different_days(a, b) and _places_agree(a.places, b.places)
@@ -253,7 +255,8 @@ def _join(a: Draft, b: Draft, text: str) -> Draft:
         lead.recipients, lead.recipient_rank, other.recipients, other.recipient_rank, text
     )
     actors, recipients = _both_sides(a, b, actors, recipients)
-    triggers = (lead.trigger, *(t for t in (*a.triggers, *b.triggers) if t != lead.trigger))
+    others = tuple(t for t in (*a.triggers, *b.triggers) if t != lead.trigger)
+    triggers = (lead.trigger, *others[:_MAX_MENTIONS])
     mode, acled = (lead.mode, lead.acled) if lead.mode else (other.mode, other.acled)
     if lead.mode is None and other.mode is None:
         acled = lead.acled or other.acled
@@ -335,9 +338,9 @@ def _better(
     """The side told by the better trigger; on equal terms the one that names more."""
     if not a or not b:
         return a or b
-    hit_a, hit_b = (all(x.kind == "thing" for x in side) for side in (a, b))
-    if hit_a != hit_b:
-        return b if hit_a else a  # people before what was hit
+    for side, other, rank in ((a, b, b_rank), (b, a, a_rank)):
+        if rank == VICTIM_RANK and all(x.kind == "thing" and not x.country for x in side):
+            return other  # the dead before the nameless building that was hit
     if a_rank != b_rank:
         return a if a_rank > b_rank else b
     return _richer(a, b, text)

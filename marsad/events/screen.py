@@ -67,7 +67,7 @@ def _purpose(trigger: Trigger, scene: Scene) -> bool:
 
 _AIMS = word_set("aims")
 _FUTURE = word_set("future")
-_FEARED = word_set("hypothetical")
+_FEARED = word_set("feared")
 _ASKING = frozenset(["REQUEST", "THREATEN", "AGREE"])
 
 

@@ -66,6 +66,7 @@ def status(
 
 
 _DENIERS = word_set("deniers")
+_HAPPENS = word_set("happens")
 _DENIAL_REACH = 5
 
 
@@ -81,7 +82,7 @@ def _denied(trigger: Trigger, sentence: Sentence) -> bool:
         ):
             return True
         negated = word_at(tokens, k - 1).lstrip("وف") in ("لم", "لن")
-        if tag(tokens[k].word).verb and negated and trigger.first - k <= 2:
+        if word in _HAPPENS and negated and trigger.first - k <= 2:
             return True
         if tokens[k].kind == "punct" or word == fold("في") or tag(tokens[k].word).closed == "comp":
             return False

@@ -30,7 +30,13 @@ def places_of(trigger: Trigger, scene: Scene) -> tuple[Resolved, ...]:
     """Where the event happened: the nearest chain of places, at its finest."""
     if not takes_place(trigger):
         return ()
-    usable = [p for p in scene.places if not p.country_actor and not _within_actor(p, scene)]
+    usable = [
+        p
+        for p in scene.places
+        if abs(p.found.first - trigger.first) <= _REACH
+        and not p.country_actor
+        and not _within_actor(p, scene)
+    ]
     if not usable:
         return ()
     others = [
@@ -51,6 +57,7 @@ def takes_place(trigger: Trigger) -> bool:
     return lexeme.type in PLACED or truce or lexeme.mode == "investigate"
 
 
+_REACH = 60  # tokens; a place further off in one sentence belongs to something else
 # What separates a place from a trigger, in tokens of distance: another clause, another event's
 # word, standing before, being only an anchor («40 كلم من سرت»), being a whole country.
 _CLAUSE_COST, _OTHER_COST, _BEFORE_COST, _ANCHOR_COST, _COUNTRY_COST = 4, 4, 8, 12, 4
@@ -105,10 +112,9 @@ def _listed(places: list[Resolved], chosen: Resolved, scene: Scene) -> list[Reso
 
 def _coordinated(a: Resolved, b: Resolved, tokens: Sequence[Token]) -> bool:
     between = tokens[a.found.last : b.found.first]
-    opener = tokens[b.found.first].folded
-    return len(between) <= 1 and (
-        opener.startswith("و") or any(t.folded in ("،", ",", "و", "-") for t in between)
-    )
+    token = tokens[b.found.first]
+    joined = token.folded[0] == "و" and token.start < b.found.start  # a clitic was cut off
+    return len(between) <= 1 and (joined or any(t.folded in ("،", ",", "و", "-") for t in between))
 
 
 _BREATH = 3  # tokens between two places of one chain
@@ -123,9 +129,9 @@ def _joined(a: Resolved, b: Resolved, tokens: Sequence[Token]) -> bool:
 
 
 def _grain(place: Resolved) -> int:
-    """Coarseness of a place; an unlisted one with a head noun («قرية X») is as fine as any."""
+    """Coarseness of a place; an unlisted one is as fine as its head noun («قرية X») says."""
     if place.place.place_id is None and place.found.head is not None:
-        return 0
+        return _GRAIN.get(place.found.head.precision, 1)
     return _GRAIN.get(place.place.precision or "", 1)
 
 

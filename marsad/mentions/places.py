@@ -160,7 +160,7 @@ def _found(
     tokens, name = sentence.tokens, named[0]
     first = head.first if head else name.first
     proclitic = (head or name).form.proclitic
-    listed = _follows_place(tokens, first, previous)
+    listed = _follows_place(tokens, first, previous, "و" in proclitic)
     anchor = _at_distance(tokens, first)
     offset = anchor or _word_before(tokens, first) in _DIRECTIONS
     licensed = (
@@ -171,11 +171,14 @@ def _found(
     )
     entries = tuple(m.value for m in named)
     if head is None and (entries[0].kind == "country" or entries[0] in _capitals().values()):
-        licensed = "ب" in proclitic or _word_before(tokens, first) in _WITHIN
+        licensed = "ب" in proclitic or listed or _word_before(tokens, first) in _WITHIN
     if head is None:
         if tag(tokens[first].word).closed and not listed and name.last == first + 1:
             return None
-        sure = bool(proclitic) or _word_before(tokens, first) in _PLAIN_LOCATIVE | _DIRECTIONS
+        sure = (
+            bool(proclitic.strip("وف"))
+            or _word_before(tokens, first) in _PLAIN_LOCATIVE | _DIRECTIONS
+        )
         entries = tuple(
             e
             for e in entries
@@ -186,11 +189,21 @@ def _found(
         return None
     start = head.start if head else name.start
     value = head.value if head else None
+    last, end = _for_refugees(tokens, name)
     doubtful = head is None and not listed and all(e.caution for e in entries)
     return Found(
-        sentence.index, first, name.last, start, name.end, entries, value, licensed, offset,
+        sentence.index, first, last, start, end, entries, value, licensed, offset,
         doubtful=doubtful, anchor=anchor,
     )  # fmt: skip
+
+
+def _for_refugees(tokens: Sequence[Token], name: Match[Entry]) -> tuple[int, int]:
+    """«مخيم درعا للاجئين الفلسطينيين»: what a camp is for belongs to its name."""
+    if word_at(tokens, name.last) != fold("للاجئين"):
+        return name.last, name.end
+    last = name.last + 1
+    last += last < len(tokens) and tag(tokens[last].word).demonym is not None
+    return last, tokens[last - 1].end
 
 
 _PLAIN_LOCATIVE = word_set("plain_locative")
@@ -234,14 +247,15 @@ _WITHIN = word_set("within")
 _MARKS = frozenset("#\"«»“”'’‘")
 
 
-def _follows_place(tokens: Sequence[Token], first: int, previous: Found | None) -> bool:
+def _follows_place(
+    tokens: Sequence[Token], first: int, previous: Found | None, joined: bool
+) -> bool:
     """«في سرت ودرنة وبنغازي»: a name joined to a licensed place is licensed too."""
     if previous is None or not previous.licensed:
         return False
     between = tokens[previous.last : first]
-    joined = tokens[first].folded.startswith("و") and not between
     listed = len(between) == 1 and between[0].folded in ("،", ",", "و", "-")
-    return joined or listed
+    return listed or (joined and not between)
 
 
 def _after_name(tokens: Sequence[Token], first: int) -> bool:

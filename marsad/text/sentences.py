@@ -12,6 +12,7 @@ _CLOSERS = "\"'»”’)]"
 # A full stop ends a sentence when space or the end follows; «..» and «…» do so only before a
 # new line, since headlines use them as a colon («ليبيا.. اشتباكات في سبها»).
 _END = re.compile(rf"(?:[!؟?]+|(?<!\.)\.(?!\.))[{re.escape(_CLOSERS)}]*(?=\s|$)|\n+")
+_MAX_TOKENS = 300  # longer runs without a stop are tables or lost punctuation, not sentences
 _INITIAL = re.compile(r"(?:^|[\s(])[\u0621-\u064A]{1,2}$")
 
 
@@ -32,10 +33,21 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """
     found: list[Sentence] = []
     for start, end in _bounds(text):
-        tokens = tuple(tokenize(text, start, end))
-        if any(t.kind != "punct" for t in tokens):
-            found.append(Sentence(len(found), start, end, tokens))
+        for piece in _readable(tuple(tokenize(text, start, end))):
+            if any(t.kind != "punct" for t in piece):
+                found.append(Sentence(len(found), piece[0].start, piece[-1].end, piece))
     return tuple(found)
+
+
+def _readable(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """The tokens in pieces of at most ``_MAX_TOKENS``, cut after a comma where there is one."""
+    while len(tokens) > _MAX_TOKENS:
+        commas = [k for k in range(_MAX_TOKENS // 2, _MAX_TOKENS) if tokens[k].folded in ("،", ",")]
+        cut = commas[-1] + 1 if commas else _MAX_TOKENS
+        yield tokens[:cut]
+        tokens = tokens[cut:]
+    if tokens:
+        yield tokens
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:

@@ -57,8 +57,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
                 analysed = word(raw)
                 if analysed.folded:  # a lone tatweel or vowel sign spells nothing
                     tokens.append(Token(match.start() + a, match.start() + b, kind, analysed))
-        else:
-            tokens.append(Token(match.start(), match.end(), kind, word(match.group())))
+        elif (analysed := word(match.group())).folded:  # bidi marks spell nothing
+            tokens.append(Token(match.start(), match.end(), kind, analysed))
     return tokens
 
 

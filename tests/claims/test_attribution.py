@@ -47,23 +47,39 @@ def gap(reason: str) -> pytest.MarkDecorator:
     [
         ("قالت الشرطة إن خمسة جنود قتلوا.", "ASSAULT", "الشرطة", "says"),
         ("قتل خمسة جنود في كمين، بحسب مصدر عسكري.", "ASSAULT", "مصدر عسكري", "says"),
-        ("قتل خمسة جنود وفق المرصد السوري لحقوق الإنسان.", "ASSAULT",
-         "المرصد السوري لحقوق الإنسان", "says"),
+        (
+            "قتل خمسة جنود وفق المرصد السوري لحقوق الإنسان.",
+            "ASSAULT",
+            "المرصد السوري لحقوق الإنسان",
+            "says",
+        ),
         ("وفقا لسكان قصف الجيش بلدة دوما.", "ASSAULT", "سكان", "says"),
         ("أكد الجيش مقتل ثلاثة مدنيين.", "ASSAULT", "الجيش", "confirms"),
         pytest.param(
-            "أكد المحافظ مقتل ثلاثة مدنيين.", "ASSAULT", "المحافظ", "confirms", id="title",
+            "أكد المحافظ مقتل ثلاثة مدنيين.",
+            "ASSAULT",
+            "المحافظ",
+            "confirms",
+            id="title",
             marks=gap("what follows a title is taken for a name («مقتل»)"),
         ),
         ("زعم التنظيم أن طائرات قصفت بلدة دوما.", "ASSAULT", "التنظيم", "alleges"),
         ("ذكرت مصادر محلية أن مسلحين خطفوا ثلاثة صحفيين.", "ASSAULT", "مصادر محلية", "says"),
-        ("قال متحدث باسم الأمم المتحدة إن القوات انسحبت من دوما.", "RETREAT",
-         "متحدث باسم الأمم المتحدة", "says"),
+        (
+            "قال متحدث باسم الأمم المتحدة إن القوات انسحبت من دوما.",
+            "RETREAT",
+            "متحدث باسم الأمم المتحدة",
+            "says",
+        ),
         ("أفاد مراسل القناة بأن الشرطة اعتقلت ستة متظاهرين.", "COERCE", "مراسل القناة", "says"),
-        ("قال وزير الإعلام إن الحكومة طلبت من الأمم المتحدة إرسال مراقبين.", "REQUEST",
-         "وزير الإعلام", "says"),
+        (
+            "قال وزير الإعلام إن الحكومة طلبت من الأمم المتحدة إرسال مراقبين.",
+            "REQUEST",
+            "وزير الإعلام",
+            "says",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_informant_of_an_event(text: str, event_type: str, words: str, stance: str) -> None:
     found = source_of(text, event_type)
     assert found is not None
@@ -133,6 +149,14 @@ def test_the_killed_and_the_arrested_go_to_their_own_events() -> None:
     given = {d.type: [c.kind for c in share] for d, share in zip(drafts, shares, strict=True)}
     assert given == {"ASSAULT": ["killed"], "COERCE": ["arrested"]}
     assert lost == []
+
+
+@gap("a toll goes to the nearest trigger, also to one that opens the next clause")
+def test_a_toll_goes_to_the_verb_before_it() -> None:
+    text = "أفرجت جماعة الحوثي عن 33 جنديا، وأفرج الجيش اليمني عن 20 مسلحا."
+    reading, drafts = reading_of(text)
+    shares, _ = distribute(reading.tolls, drafts, reading.statements, text)
+    assert [[c.min for c in share] for share in shares] == [[33], [20]]
 
 
 def test_a_toll_without_an_event_is_dropped_with_its_reason() -> None:

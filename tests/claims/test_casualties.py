@@ -14,7 +14,8 @@ from tests.case_table import check_size, entries, params, rows
 
 _TABLE = Path(__file__).with_name("casualties.tsv")
 _ENTRY = re.compile(
-    r"(?P<kind>\w+) (?P<bounds>[\d+-]+)(?P<subset> subset)?(?: = (?P<words>.+?))?(?: @ (?P<party>.+))?"
+    r"(?P<kind>\w+) (?P<bounds>[\d+-]+)(?P<subset> subset)?"
+    r"(?: = (?P<words>.+?))?(?: @ (?P<party>.+))?"
 )
 
 

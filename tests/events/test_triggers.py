@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from marsad.events import Setting
@@ -26,9 +28,12 @@ def gap(reason: str) -> pytest.MarkDecorator:
         ("قتل مسلحون رجلا", "قتل", "ASSAULT"),
         ("وقتل مسلحون رجلا", "قتل", "ASSAULT"),
         pytest.param(
-            "فقتلوه أمام منزله", "قتلو", "ASSAULT", id="plural verb with a pronoun",
+            "فقتلوه أمام منزله",
+            "قتلو",
+            "ASSAULT",
+            id="plural verb with a pronoun",
             marks=gap("«وا» before a pronoun («قتلوه») is in no verb form"),
-        ),  # fmt: skip
+        ),
         ("مقتل خمسة جنود", "مقتل", "ASSAULT"),
         ("وبمقتل القائد انتهت المعركة", "مقتل", "ASSAULT"),
         ("لمقتل القائد أثر كبير", "مقتل", "ASSAULT"),
@@ -81,12 +86,16 @@ def test_ordinary_words_evoke_nothing(text: str) -> None:
         ("قتل مسلحون رجلا", True),
         ("عملية قتل رجل", False),
         pytest.param(
-            "المنظمة تدين قتل الرجل", False, id="object of a verb",
-        ),  # fmt: skip
+            "المنظمة تدين قتل الرجل",
+            False,
+            id="object of a verb",
+        ),
         pytest.param(
-            "رافق المجلس خطف الطبيب", False, id="masdar after the subject",
+            "رافق المجلس خطف الطبيب",
+            False,
+            id="masdar after the subject",
             marks=gap("a masdar after the subject is read as a verb"),
-        ),  # fmt: skip
+        ),
         ("قصف الجيش البلدة", True),
         ("بعد قصف الجيش البلدة", False),
         ("جراء قصف البلدة", False),
@@ -148,9 +157,11 @@ def test_mode_and_sub_event(
         ("تعمل القوات لقصف المواقع.", "an aim, not a happening"),
         ("تعمل القوات من أجل هجوم جديد.", "an aim, not a happening"),
         pytest.param(
-            "تعمل القوات من أجل قصف المواقع.", "an aim, not a happening", id="for the sake of",
+            "تعمل القوات من أجل قصف المواقع.",
+            "an aim, not a happening",
+            id="for the sake of",
             marks=gap("a masdar after «من أجل» that is spelt like a verb is read as one"),
-        ),  # fmt: skip
+        ),
         ("دعا المجلس إلى وقف القصف.", "the content of a request, warning or promise"),
         ("حذر الوزير من هجوم وشيك.", "the content of a request, warning or promise"),
         ("القوات التي تقصف البلدة سورية.", "describes a party in a relative clause"),
@@ -184,7 +195,7 @@ def test_triggers_never_overlap() -> None:
     text = "أعلن الجيش مقتل خمسة جنود في هجوم انتحاري وقصف جوي على قاعدة جوية بعد اقتحام الميناء"
     found = triggers(text)
     assert len(found) >= 4
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert one.last <= two.first
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_phrases_never_overlap_and_lie_on_their_tokens(row: dict[str, str]) -> N
     for actor in found:
         tokens = split[actor.sentence].tokens
         assert tokens[actor.first].start <= actor.start < actor.end <= tokens[actor.last - 1].end
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         assert one.last <= two.first
 
 
