@@ -45,12 +45,10 @@ def main(argv: list[str]) -> None:
     whole = _best(lambda: [code(_report(line)) for line in lines])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{len(lines)} reports, {words} words, {len(lexemes())} trigger spellings")
-    print(f"bare pass  {bare:7.3f} s  {words / bare:12,.0f} words/s")
-    print(f"mentions   {mention:7.3f} s  {words / mention:12,.0f} words/s  ratio {mention / bare:5.1f}")
-    print(
-        f"coder      {whole:7.3f} s  {words / whole:12,.0f} words/s  ratio {whole / bare:5.1f}"
-        f"  {len(lines) / whole:.0f} reports/s"
-    )
+    for name, spent in (("bare pass", bare), ("mentions", mention), ("coder", whole)):
+        rate, ratio = words / spent, spent / bare
+        print(f"{name:9} {spent:8.3f} s  {rate:12,.0f} words/s  ratio {ratio:6.1f}")
+    print(f"coder     {len(lines) / whole:8.0f} reports/s")
     print(f"peak memory {peak:.0f} MB")
 
 
