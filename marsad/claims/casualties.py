@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from marsad.lexicon import table, verb_forms
 from marsad.mentions.actors import Found
-from marsad.mentions.grammar import demonyms, is_conjoined, tag, word_at
+from marsad.mentions.grammar import demonyms, is_conjoined, is_denied, tag, word_at
 from marsad.mentions.numbers import Number, quantities
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import PhraseIndex
@@ -106,6 +106,7 @@ def find(
         n
         for n in quantities(sentence.tokens)
         if not any(n.first in r or n.last - 1 in r for r in dates)
+        and not _stresses_noun(sentence.tokens, n.first)
     ]
     for number in numbers:
         toll = _numbered(text, sentence, number, actors, tolls)
@@ -123,7 +124,25 @@ def find(
             if toll is not None:
                 tolls.append(toll)
     tolls += [t for a in actors if (t := _named(text, sentence, a)) is not None]
-    return sorted(tolls, key=lambda t: t.at), drops
+    denied = [t for t in tolls if is_denied(sentence.tokens, t.at)]
+    for t in denied:
+        start, end = t.casualty.start, t.casualty.end
+        drops.append(Drop(start, end, text[start:end], "a denied toll"))
+    return sorted((t for t in tolls if t not in denied), key=lambda t: t.at), drops
+
+
+_STRESS = {fold(w): 1 for w in ("واحد", "واحدا", "واحدة")} | {
+    fold(w): 2 for w in ("اثنان", "اثنين", "اثنتان", "اثنتين", "إثنين", "إثنان")
+}
+
+
+def _stresses_noun(tokens: Sequence[Token], at: int) -> bool:
+    """«شخص واحد»، «مدنيين اثنين»: the number repeats what the noun before it already tells."""
+    if at < 1 or word_at(tokens, at) not in _STRESS:
+        return False
+    if word_at(tokens, at - 1) in _harm_singulars() | _harm_duals() | _HARM_PLURALS:
+        return True
+    return any(m.last == at and not m.form.article for m in _people().at(tokens, at - 1))
 
 
 def _counts_people(tokens: Sequence[Token], number: Number) -> bool:
@@ -142,6 +161,8 @@ def _numbered(
     if kind is None:
         return None
     end = tokens[noun.last - 1].end if noun.last > number.last else number.end
+    if kind == "casualties" and noun.harm == "killed":
+        end = tokens[noun.last].end  # «عشرات القتلى والجرحى» whole
     party = _party(text, sentence, number, noun, actors, before)
     casualty = Casualty(
         kind, number.min, number.max, number.hedge, number.start, end, text[number.start : end],
@@ -192,6 +213,8 @@ def _describes(tokens: Sequence[Token], i: int) -> bool:
 def _kind(
     tokens: Sequence[Token], number: Number, noun: _Noun, before: list[Toll], subset: bool
 ) -> CasualtyKind | None:
+    if _undivided(tokens, number, noun):
+        return "casualties"
     if noun.harm in ("arrested", "captured"):
         freed = _governor(tokens, number.first, adjacent_only=False) == "released"
         return "released" if freed else noun.harm  # «الإفراج عن عشرات المعتقلين»
@@ -204,7 +227,9 @@ def _kind(
     adjacent = number.first - 1
     if not (noun.people or noun.others) and not _stands_alone(tokens, number.last):
         return None
-    governor = _governor(tokens, number.first, adjacent_only=not (noun.people or noun.others))
+    governor = _tallied(tokens, number.first) or _governor(
+        tokens, number.first, adjacent_only=not (noun.people or noun.others)
+    )
     if governor is not None:
         return governor
     counted = noun.people or number.rule == "number.vague"
@@ -212,6 +237,46 @@ def _kind(
         return following
     if noun.others and before and adjacent >= 0:
         return None
+    return None
+
+
+def _undivided(tokens: Sequence[Token], number: Number, noun: _Noun) -> bool:
+    """Killed and wounded in one: «مقتل وإصابة 30»، «مئات القتلى والجرحى»، «35 بين قتيل وجريح»."""
+    at, after = number.first, noun.last
+    if word_at(tokens, after) == "ما":
+        after += 1
+    if word_at(tokens, after) == "بين":
+        return _tells(tokens, after + 1, "killed") and _joins_wounded(tokens, after + 2)
+    if noun.harm == "killed":
+        return _joins_wounded(tokens, noun.last)
+    return _joins_wounded(tokens, at - 1) and _tells(tokens, at - 2, "killed")
+
+
+def _joins_wounded(tokens: Sequence[Token], i: int) -> bool:
+    return 0 <= i < len(tokens) and is_conjoined(tokens[i]) and _tells(tokens, i, "wounded")
+
+
+def _tells(tokens: Sequence[Token], i: int, kind: CasualtyKind) -> bool:
+    """Whether the noun or masdar at ``i`` tells of this kind of harm."""
+    if not 0 <= i < len(tokens):
+        return False
+    return any(m.value.kind == kind and m.value.pos in ("m", "n") for m in _harm().at(tokens, i))
+
+
+_TALLY = word_set("tally")  # «عدد القتلى»، «حصيلة الجرحى»
+_TALLY_REACHES = word_set("tally_reaches")  # «إلى 45»، «بلغ 45»
+_TALLY_REACH = 7
+
+
+def _tallied(tokens: Sequence[Token], at: int) -> CasualtyKind | None:
+    """«ارتفع عدد القتلى في الهجوم إلى 45»: the kind that the tally before the number names."""
+    for k in range(at - 1, max(0, at - 1 - _TALLY_REACH), -1):
+        if tokens[k].kind == "punct" or tag(tokens[k].word).closed in ("comp", "rel"):
+            return None
+        harm = next((m for m in _harm().at(tokens, k) if m.value.pos == "n"), None)
+        if harm is not None and word_at(tokens, k - 1).lstrip("وف") in _TALLY:
+            reached = harm.last == at or word_at(tokens, at - 1) in _TALLY_REACHES
+            return harm.value.kind if reached else None
     return None
 
 
@@ -237,17 +302,10 @@ def _governor(tokens: Sequence[Token], at: int, adjacent_only: bool) -> Casualty
             return None
         matches = [m for m in _harm().at(tokens, k) if m.value.pos in ("v", "m") and m.last <= at]
         if matches:
-            return _aside(tokens, k, matches[0].value)
+            return matches[0].value.kind
         if adjacent_only and token.kind == "arabic" and k < at - 1:
             return None
     return None
-
-
-def _aside(tokens: Sequence[Token], k: int, harm: _Harm) -> CasualtyKind | None:
-    """«أودى بحياة», «لقي … مصرعه» count the dead; «سقط صاروخ» does not."""
-    if tokens[k].folded in (fold("حياة"), fold("بحياة")) or harm.pos != "m":
-        return harm.kind
-    return harm.kind
 
 
 def _following_verb(tokens: Sequence[Token], at: int) -> CasualtyKind | None:
@@ -325,6 +383,9 @@ def _unnumbered(
         person.value.number
     ]
     last = i + 1
+    if _stresses_noun(tokens, last):
+        low = high = _STRESS[tokens[last].folded]
+        last += 1
     while last < len(tokens) and last - i < 3 and _describes(tokens, last):
         last += 1
     end = tokens[last - 1].end
@@ -403,13 +464,16 @@ def _harm_noun(
     if folded in _harm_duals():
         low, high = 2, 2
     elif folded in _harm_singulars():
+        if "بين" in (word_at(tokens, i - 1), word_at(tokens, i - 2)):
+            return None  # «35 شخصا بين قتيل وجريح» counts them together
         low, high = 1, 1
-        if word_at(tokens, i + 1) in (fold("واحد"), fold("واحدة")):
-            end = tokens[i + 1].end
     elif folded in _HARM_PLURALS:
         low, high = _PLURAL_MIN, None
     else:
         return None
+    if _stresses_noun(tokens, i + 1):
+        low = high = _STRESS[tokens[i + 1].folded]
+        end = tokens[i + 1].end
     casualty = Casualty(kind, low, high, None, start, end, text[start:end])
     return Toll(sentence.index, i, casualty)
 

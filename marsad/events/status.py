@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from marsad.events.triggers import Trigger
-from marsad.mentions.grammar import tag, word_at
+from marsad.mentions.grammar import is_denied, tag, word_at
 from marsad.text import Sentence, fold
 from marsad.text.wordsets import word_set
 from marsad.types import Interval, Status
@@ -45,7 +45,7 @@ def status(
         return "actual", "status.voiced"
     if before and before[0].lstrip("و") in _NEGATORS:
         return "negated", "status.negation"
-    if _denied(trigger, sentence):
+    if not trigger.verb and is_denied(tokens, trigger.first):
         return "negated", "status.denied"
     if _future_verb(trigger, sentence):
         return "future", "status.future_verb"
@@ -63,30 +63,6 @@ def status(
     if before and before[0] == "قد" and own[:1] in ("ي", "ت") and trigger.verb:
         return "hypothetical", "status.may"
     return "actual", "status.reported"
-
-
-_DENIERS = word_set("deniers")
-_HAPPENS = word_set("happens")
-_DENIAL_REACH = 5
-
-
-def _denied(trigger: Trigger, sentence: Sentence) -> bool:
-    """«نفى الجيش قصف البلدة»، «لا صحة لأنباء عن»، «لم تقع اشتباكات»."""
-    if trigger.verb:
-        return False
-    tokens = sentence.tokens
-    for k in range(trigger.first - 1, max(-1, trigger.first - 1 - _DENIAL_REACH), -1):
-        word = tokens[k].folded
-        if word.lstrip("وف") in _DENIERS or (
-            word == fold("صحة") and word_at(tokens, k - 1) == "لا"
-        ):
-            return True
-        negated = word_at(tokens, k - 1).lstrip("وف") in ("لم", "لن")
-        if word in _HAPPENS and negated and trigger.first - k <= 2:
-            return True
-        if tokens[k].kind == "punct" or word == fold("في") or tag(tokens[k].word).closed == "comp":
-            return False
-    return False
 
 
 def _future_verb(trigger: Trigger, sentence: Sentence) -> bool:

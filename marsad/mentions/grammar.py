@@ -151,3 +151,24 @@ def keeps_letter(token: Token) -> bool:
 def word_at(tokens: Sequence[Token], i: int) -> str:
     """Folded word at ``i`` or an empty string outside the sentence."""
     return tokens[i].folded if 0 <= i < len(tokens) else ""
+
+
+_DENIERS = word_set("deniers")
+_HAPPENS = word_set("happens")
+_DENIAL_REACH = 5  # «نفى المتحدث باسم الجيش قصف»: the verb, its subject with title and body
+
+
+def is_denied(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the noun at ``at`` is denied: «نفى الجيش قصف البلدة»، «لم تقع اشتباكات»."""
+    for k in range(at - 1, max(-1, at - 1 - _DENIAL_REACH), -1):
+        word = tokens[k].folded
+        if word.lstrip("وف") in _DENIERS or (
+            word == fold("صحة") and word_at(tokens, k - 1) == "لا"
+        ):
+            return True
+        negated = word_at(tokens, k - 1).lstrip("وف") in ("لم", "لن")
+        if word in _HAPPENS and negated and at - k <= 2:
+            return True
+        if tokens[k].kind == "punct" or word == fold("في") or tag(tokens[k].word).closed == "comp":
+            return False
+    return False
