@@ -34,7 +34,7 @@ def inherit(
         draft = _accused(draft, done)
         draft = _pronoun(draft, [*before[-3:], *done])
         draft = _own_pronoun(draft, done, scene)
-        draft = _announced(draft, scene)
+        draft = _announced(draft, scene, done)
         draft = _statement_of(draft, [*before[-6:], *done])
         draft = _answered(draft, [*before[-6:], *done], text)
         done.append(draft)
@@ -114,7 +114,7 @@ def _own_pronoun(draft: Draft, done: Sequence[Draft], scene: Scene) -> Draft:
     return _with(draft, about[:1], draft.recipients, "args.own_pronoun") if about else draft
 
 
-def _announced(draft: Draft, scene: Scene) -> Draft:
+def _announced(draft: Draft, scene: Scene, done: Sequence[Draft]) -> Draft:
     """«أعلن الجيش اعتقال ثلاثة»: what an armed force announces of others, it did."""
     lexeme = draft.trigger.lexeme
     if (
@@ -130,7 +130,23 @@ def _announced(draft: Draft, scene: Scene) -> Draft:
     doer = organisation(statement.speaker)
     if doer.sector not in _ARMED or doer.kind == "medium":
         return draft
+    if any(_no_deed_of(doer, d) for d in (*done, draft)):
+        return draft
     return _with(draft, (doer,), draft.recipients, "args.announced")
+
+
+_STATE_FORCES = frozenset(["MIL", "COP"])
+
+
+def _no_deed_of(speaker: Found, draft: Draft) -> bool:
+    """«أعلنت الشرطة مقتل 14 جنديا»: state forces report their own dead and dead civilians too."""
+    if "kill" not in draft.flags or speaker.sector not in _STATE_FORCES:
+        return False
+    return any(
+        v.sector == "CVL"
+        or (v.sector in _STATE_FORCES and (not v.country or v.country == speaker.country))
+        for v in draft.recipients
+    )
 
 
 def _its_own(draft: Draft, scene: Scene) -> bool:
