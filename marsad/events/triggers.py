@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from marsad.lexicon import Row, folder, noun_forms, verb_forms
 from marsad.mentions.grammar import tag, word_at
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match, PhraseIndex
 from marsad.text.wordsets import word_set
+
+_GAP = "…"  # in a form: «حمل/يحمل … المسؤولية»
+_GAP_REACH = 10  # tokens between the parts of an idiom: subject and object with title and name
 
 
 class Lexeme(NamedTuple):
@@ -57,13 +60,39 @@ class Trigger(NamedTuple):
 def lexemes() -> PhraseIndex[Lexeme]:
     """All trigger spellings."""
     found: PhraseIndex[Lexeme] = PhraseIndex()
+    for lexeme, form in _listed_forms():
+        if _GAP not in form:
+            for spelling in _spellings(lexeme.pos, form):
+                found.add(spelling, lexeme, "verb" if lexeme.pos == "v" else "noun")
+    return found
+
+
+class _Idiom(NamedTuple):
+    """An idiom whose parts stand apart: its meaning and the folded words of its second part."""
+
+    lexeme: Lexeme
+    tail: tuple[str, ...]
+
+
+@cache
+def _idioms() -> PhraseIndex[_Idiom]:
+    """Idioms by the verb that opens them: «حملت حماس إسرائيل المسؤولية»."""
+    found: PhraseIndex[_Idiom] = PhraseIndex()
+    for lexeme, form in _listed_forms():
+        verb, gap, tail = form.partition(_GAP)
+        if gap:
+            idiom = _Idiom(lexeme, tuple(fold(tail).split()))
+            for spelling in verb_forms(verb.strip()):
+                found.add(spelling, idiom, "verb")
+    return found
+
+
+def _listed_forms() -> Iterator[tuple[Lexeme, str]]:
     for stem, rows in folder("triggers").items():
         for row in rows:
             lexeme = _lexeme(stem.upper(), row)
             for form in row.list("forms"):
-                for spelling in _spellings(lexeme.pos, form):
-                    found.add(spelling, lexeme, "verb" if lexeme.pos == "v" else "noun")
-    return found
+                yield lexeme, form
 
 
 def _lexeme(event_type: str, row: Row) -> Lexeme:
@@ -104,9 +133,13 @@ def find(sentence: Sentence) -> list[Trigger]:
 
 def _at(sentence: Sentence, i: int) -> Trigger | None:
     matches = lexemes().at(sentence.tokens, i)
+    longest = matches[0].last if matches else i
+    if longest <= i + 1:
+        idiom = _split_idiom(sentence, i)
+        if idiom is not None:
+            return idiom
     if not matches:
         return None
-    longest = matches[0].last
     best = [m for m in matches if m.last == longest]
     verbal = _reads_as_verb(sentence.tokens, best[0])
     if verbal and any(m.value.pos != "v" for m in best):
@@ -125,6 +158,36 @@ def _at(sentence: Sentence, i: int) -> Trigger | None:
         sentence.index, i, match.last, match.start, match.end, match.value, verb,
         bool(match.form.enclitic), verb and _marked_passive(sentence.tokens[i].word.raw),
     )  # fmt: skip
+
+
+def _split_idiom(sentence: Sentence, i: int) -> Trigger | None:
+    """«توصلت الحكومة إلى اتفاق»: the verb at ``i``, when the rest of an idiom follows it."""
+    for match in _idioms().at(sentence.tokens, i):
+        if _tail_follows(sentence.tokens, match) and _reads_as_verb(sentence.tokens, match):
+            return Trigger(
+                sentence.index, i, match.last, match.start, match.end, match.value.lexeme, True,
+                bool(match.form.enclitic), _marked_passive(sentence.tokens[i].word.raw),
+            )  # fmt: skip
+    return None
+
+
+def _tail_follows(tokens: Sequence[Token], match: Match[_Idiom]) -> bool:
+    """Whether the second part of an idiom stands in the clause of its verb."""
+    tail = match.value.tail
+    for k in range(match.last, min(match.last + _GAP_REACH, len(tokens) - len(tail) + 1)):
+        if all(_same_word(tokens[k + n].folded, word) for n, word in enumerate(tail)):
+            return True
+        info = tag(tokens[k].word)
+        if info.closed in ("comp", "rel", "sub") or tokens[k].folded in (":", "؛", "."):
+            return False
+        if info.verb and tokens[k].folded[0] in "وف":
+            return False
+    return False
+
+
+def _same_word(folded: str, word: str) -> bool:
+    """Equal but for the accusative «ا» of an indefinite noun («قرارا»)."""
+    return folded in (word, word + "ا")
 
 
 def _verbal_phrase(sentence: Sentence, match: Match[Lexeme]) -> bool:
@@ -164,7 +227,7 @@ def _governed_by_verb(tokens: Sequence[Token], i: int, match: Match[Lexeme]) -> 
 _CONSTRUCT = word_set("construct")
 
 
-def _reads_as_verb(tokens: Sequence[Token], match: Match[Lexeme]) -> bool:
+def _reads_as_verb(tokens: Sequence[Token], match: Match[Any]) -> bool:
     """Whether «قتل»، «قصف»، «خطف» is the verb here and not the masdar of the same spelling."""
     form = match.form
     if form.article or form.proclitic.strip("وفس"):

@@ -53,7 +53,8 @@ def _verbs() -> frozenset[str]:
     lemmas = [row["form"] for row in table("verbs")]
     lemmas += [row["form"] for row in table("reporting") if row["pos"] == "v"]
     for rows in folder("triggers").values():
-        lemmas += [lemma for row in rows if row["pos"] == "v" for lemma in row.list("forms")]
+        forms = [(row["pos"], form.partition("…")) for row in rows for form in row.list("forms")]
+        lemmas += [verb.strip() for pos, (verb, gap, _) in forms if pos == "v" or gap]
     return frozenset(
         fold(form) for lemma in lemmas if " " not in lemma for form in verb_forms(lemma)
     )

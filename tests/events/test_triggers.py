@@ -55,6 +55,9 @@ def gap(reason: str) -> pytest.MarkDecorator:
         ("رحبت فرنسا بالاتفاق", "رحبت", "SUPPORT"),
         ("قَصَفَ الجيش البلدة", "قَصَفَ", "ASSAULT"),
         ("قـصـف الجيش البلدة", "قـصـف", "ASSAULT"),
+        ("حملت الوزارة المتمردين المسؤولية عن الهجوم", "حملت", "ACCUSE"),
+        ("توصل طرفا النزاع مساء الأحد إلى اتفاق", "توصل", "AGREE"),
+        ("أعربت المنظمة عن إدانتها لقصف المستشفى", "أعربت", "ACCUSE"),
     ],
 )
 def test_a_word_evokes_an_event(text: str, word: str, event_type: str) -> None:
