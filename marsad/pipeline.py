@@ -153,8 +153,9 @@ def _span(start: int, end: int, text: str) -> Span:
 
 def _actor(found: actors.Found, text: str) -> Actor:
     known = found.authority
+    start = found.start if found.noun is None else found.noun  # the number is the toll's, not its
     return Actor(
-        found.start, found.end, text[found.start : found.end],
+        start, found.end, text[start : found.end],
         known.id if known else None, known.name_en if known else None,
         known.name_ar if known else None, found.country, found.sector,
     )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from marsad.lexicon import verb_forms
 from marsad.mentions.authority import Authority, Head, capitals, government, heads, names
-from marsad.mentions.gazetteer import alpha3
+from marsad.mentions.gazetteer import alpha3, place_heads
 from marsad.mentions.gazetteer import index as place_index
 from marsad.mentions.grammar import (
     QUOTES,
@@ -45,6 +46,8 @@ class Found(NamedTuple):
     preposition: str
     bounds: tuple[int | None, int | None] | None = None
     inner: Found | None = None
+    noun: int | None = None
+    """Where the noun begins when a number stands before it («خمسة جنود»)."""
 
 
 def find(sentences: Sequence[Sentence]) -> list[Found]:
@@ -115,7 +118,7 @@ def _counted(sentence: Sentence, i: int) -> Found | None:
         return None
     return inner._replace(
         first=i, start=number.start, preposition=governor(tokens, i, number.start),
-        bounds=(number.min, number.max),
+        bounds=(number.min, number.max), noun=inner.start,
     )  # fmt: skip
 
 
@@ -278,7 +281,27 @@ def _acts(tokens: Sequence[Token], capital: Match[str]) -> bool:
     said = capital.first > 0 and tag(tokens[capital.first - 1].word).closed == "comp"
     beside = capital.first > 0 and capitals().begins(tokens[capital.first - 1].word)
     joined = is_conjoined(tokens[capital.first])
-    return after or verb_before or related or said or joined or beside
+    return (
+        after or verb_before or related or said or joined or beside or _addressed(tokens, capital)
+    )
+
+
+_ADDRESSING = frozenset(fold(f) for verb in word_set("addressing") for f in verb_forms(verb))
+_ADDRESS_REACH = 9  # tokens between the verb and its object, over a subject with its title
+
+
+def _addressed(tokens: Sequence[Token], capital: Match[str]) -> bool:
+    """«اتهم المتحدث باسم البنتاغون موسكو»: the capital is the object of a verb of address."""
+    if capital.form.proclitic or place_heads().begins(tokens[capital.first - 1].word):
+        return False
+    for k in range(capital.first - 1, max(-1, capital.first - 1 - _ADDRESS_REACH), -1):
+        if tokens[k].folded.lstrip("وفس") in _ADDRESSING or tokens[k].folded in _ADDRESSING:
+            return True
+        if (tokens[k].kind == "punct" and tokens[k].folded not in ("،", ",")) or tag(
+            tokens[k].word
+        ).closed in ("comp", "rel", "sub"):
+            return False
+    return False
 
 
 def organisation(found: Found) -> Found:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.mentions.authority import Head, heads, names
+from marsad.mentions.authority import Head, capitals, heads, names
 from marsad.mentions.gazetteer import index as place_index
 from marsad.mentions.gazetteer import lexicon_words, place_heads
 from marsad.mentions.grammar import QUOTES, is_conjoined, keeps_letter, tag, word_at
@@ -24,6 +24,8 @@ _LED_BY = word_set("led_by")
 
 def phrase_end(tokens: Sequence[Token], head: Match[Head]) -> int:
     """Where the phrase that ``head`` opens ends (exclusive token position)."""
+    if head.form.enclitic:
+        return head.last  # «عناصرها بعملية»: a pronoun completes the phrase
     end = _extend(tokens, head.last, head.form.article, head.value, 0)
     return alias_in_brackets(tokens, end)
 
@@ -31,10 +33,12 @@ def phrase_end(tokens: Sequence[Token], head: Match[Head]) -> int:
 def _extend(tokens: Sequence[Token], at: int, definite: bool, head: Head, depth: int) -> int:
     """Take along adjectives, genitives, attached prepositions and an apposed name."""
     limit = min(len(tokens), at + _MAX_PHRASE_WORDS)
+    noun = at
     at = adjectives(tokens, at, definite)
     if not definite:
         at = _indefinite_adjectives(tokens, at)
-    if at < limit and not definite and depth < 4:
+    described = at > noun  # «مسؤول أممي إسرائيل»: after its adjective a noun governs nothing
+    if at < limit and not definite and not described and depth < 4:
         at = _genitive(tokens, at, head, depth)
     at = adjectives(tokens, at, True)
     at = _attached(tokens, at, head, depth)
@@ -75,7 +79,7 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
 
     A singular participle describes («الجناح المسلح»); a plural after a singular does not.
     """
-    if place_heads().begins(tokens[at].word):
+    if place_heads().begins(tokens[at].word) or tokens[at].folded in _OBJECTS:
         return True
     for head in heads().at(tokens, at):
         stem = head.form.stem
@@ -90,6 +94,7 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
 
 
 _BROKEN_PEOPLE = word_set("broken_people")
+_OBJECTS = word_set("objects")  # «حملت حماس إسرائيل المسؤولية»: definite nouns, no adjectives
 
 
 def _looks_adjectival(folded: str) -> bool:
@@ -119,6 +124,7 @@ def _indefinite_adjectives(tokens: Sequence[Token], at: int) -> int:
     while at < len(tokens) and tokens[at].kind == "arabic":
         folded, info = tokens[at].folded, tag(tokens[at].word)
         nisba = folded.endswith(("يه", "ي", "يين", "يون")) and len(folded) > 2
+        nisba = nisba and not tokens[at].word.raw.endswith("ى")  # «مجلس شورى الثوار»
         if info.closed or info.verb or info.article or info.time or is_conjoined(tokens[at]):
             break
         alike = folded.endswith(_PLURALS) and tokens[at - 1].folded.endswith(_PLURALS)
@@ -265,6 +271,8 @@ def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
         return False
     if i == begin and len(token.folded) < 3:
         return False
+    if token.folded in _NO_NAMES or _names_another(tokens, i, begin):
+        return False
     if token.folded.startswith(("بال", "لل", "كال")) and len(token.folded) > 5:
         return False
     if info.verb and not (i > begin and token.folded.startswith("ال")):
@@ -274,6 +282,27 @@ def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
     if i == begin and (token.folded.startswith("ال") or heads().at(tokens, i)):
         return bool(heads().at(tokens, i)) and _title(tokens, i)
     return i == begin or not number_at(tokens, i)
+
+
+_NO_NAMES = word_set("objects") | word_set("speeches")
+
+
+def _names_another(tokens: Sequence[Token], i: int, begin: int) -> bool:
+    """Whether another party begins here: «دعا عباس الأمم المتحدة»، «اتهم المتحدث إسرائيل»."""
+    for place in place_index().at(tokens, i):
+        if place.value.kind == "country" and not place.form.proclitic:
+            return True
+    if capitals().at(tokens, i):
+        return True
+    if i == begin:
+        return False
+    name = names().longest(tokens, i)
+    if name is not None and name.value.kind != "person" and name.last > i + 1:
+        return True
+    return any(h.form.article and h.value.kind in _BODIES for h in heads().at(tokens, i))
+
+
+_BODIES = ("body", "force", "medium")
 
 
 def _prepositional(token: Token) -> bool:
