@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found
-from marsad.mentions.grammar import QUOTES, tag, word_at
+from marsad.mentions.agreement import agrees
+from marsad.mentions.grammar import QUOTES, has_object, tag, word_at
 from marsad.mentions.prepositions import OF
 from marsad.text import Sentence, Token, fold
 from marsad.text.wordsets import word_set
@@ -234,7 +235,7 @@ def _usable(actor: Found) -> bool:
 def _subject(trigger: Trigger, clause: Clause) -> list[Found]:
     if not trigger.verb:
         return _light_subject(trigger, clause)
-    if word_at(clause.sentence.tokens, trigger.first - 1) in SELF:
+    if refers_to_speaker(trigger, clause.sentence.tokens):
         return []
     if "part" in trigger.lexeme.flags:
         return []  # «داعيا الحكومة إلى»: a participle's subject is the speaker before it
@@ -247,6 +248,14 @@ def _subject(trigger: Trigger, clause: Clause) -> list[Found]:
     if after is not None:
         return _coordinated(after, clause)
     return [_relative_antecedent(trigger, clause)] if _relative_antecedent(trigger, clause) else []  # type: ignore[list-item]
+
+
+def refers_to_speaker(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """«أعلنت أنها سوف تطالب»: the pronoun before the verb stands for whoever is speaking."""
+    k = trigger.first - 1
+    while k > 0 and tokens[k].folded in _AUXILIARIES:
+        k -= 1
+    return word_at(tokens, k) in SELF
 
 
 def _event_subject(trigger: Trigger, clause: Clause) -> bool:
@@ -272,7 +281,9 @@ def _postverbal(trigger: Trigger, clause: Clause) -> Found | None:
         if "kill" in trigger.lexeme.flags and _bare_count(clause, span):
             return None
         if not actor.preposition:
-            return actor
+            verb = clause.sentence.tokens[trigger.first]
+            agreed = trigger.passive or agrees(verb, actor, clause.sentence.tokens)
+            return actor if agreed else None
     return None
 
 
@@ -403,6 +414,9 @@ def _light_subject(trigger: Trigger, clause: Clause) -> list[Found]:
     )
     if verb is not None:
         return _first_free(clause, verb + 1, verb + 6)
+    told = _relative_subject(trigger, clause)
+    if told:
+        return told
     for k in range(trigger.first - 1, max(-1, trigger.first - 14), -1):
         if tokens[k].folded.lstrip("و") in LIGHT_VERBS or tokens[k].folded in LIGHT_VERBS:
             between = _first_free(clause, k + 1, trigger.first)
@@ -413,6 +427,26 @@ def _light_subject(trigger: Trigger, clause: Clause) -> list[Found]:
             ]
             return between or before
         if _barrier(clause, k):
+            return []
+    return []
+
+
+_RELATIVE_REACH = 8  # tokens between a masdar and the verb of its relative clause
+_DID = word_set("did")
+
+
+def _relative_subject(trigger: Trigger, clause: Clause) -> list[Found]:
+    """«الحصار الذي تفرضه القوات»، «قصف قام به المتمردون»: who the relative clause says did it."""
+    tokens = clause.sentence.tokens
+    for k in range(trigger.last, min(trigger.last + _RELATIVE_REACH, len(tokens) - 1)):
+        info = tag(tokens[k].word)
+        if has_object(tokens[k].word) and not info.closed:
+            return _first_free(clause, k + 1, k + 4)
+        if tokens[k].folded in _DID and tokens[k + 1].folded in (fold("به"), fold("بها")):
+            return _first_free(clause, k + 2, k + 5)
+        if info.closed in ("comp", "sub") or tokens[k].folded in (".", ":", "؛"):
+            return []
+        if info.verb and not info.closed:
             return []
     return []
 

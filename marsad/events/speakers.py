@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from marsad.events.arguments import SELF, Roles
+from marsad.events.arguments import Roles, refers_to_speaker
 from marsad.events.scene import Scene
 from marsad.events.status import VOICED
 from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found as FoundActor
-from marsad.mentions.grammar import tag, word_at
+from marsad.mentions.grammar import tag
 from marsad.mentions.phrases import name_end
 
 
@@ -75,7 +75,7 @@ def _describes_thing(trigger: Trigger, scene: Scene) -> bool:
 
 def _elided(trigger: Trigger, scene: Scene) -> bool:
     """«أعلنت الوزارة أنها شنت»: the pronoun before the verb is the speaker."""
-    return word_at(scene.sentence.tokens, trigger.first - 1) in SELF
+    return refers_to_speaker(trigger, scene.sentence.tokens)
 
 
 def _covering_speaker(trigger: Trigger, scene: Scene) -> FoundActor | None:

@@ -20,7 +20,7 @@ from marsad.mentions.grammar import (
 )
 from marsad.mentions.numbers import may_open_number, number_at, quantity_at
 from marsad.mentions.phrases import adjectives, alias_in_brackets, apposed_name, phrase_end
-from marsad.mentions.prepositions import GOVERNORS, governor
+from marsad.mentions.prepositions import GOVERNORS, OF, governor
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match
 from marsad.text.wordsets import word_set
@@ -60,9 +60,15 @@ def find(sentences: Sequence[Sentence]) -> list[Found]:
             if hit is None:
                 i += 1
             else:
-                found.append(hit)
+                found.append(_after(found[-1], hit) if found else hit)
                 i = hit.last
     return _with_short_forms(found, sentences)
+
+
+def _after(previous: Found, hit: Found) -> Found:
+    """«دعا حفتر سكان المدينة»: right behind a whole phrase, nothing is that phrase's genitive."""
+    beside = previous.sentence == hit.sentence and previous.last == hit.first
+    return hit._replace(preposition="") if beside and hit.preposition == OF else hit
 
 
 def _may_begin(token: Token) -> bool:
@@ -76,6 +82,7 @@ def _may_begin(token: Token) -> bool:
         known = _BEGINNINGS[word.raw] = any(
             index.begins(word) for index in indexes
         ) or may_open_number(token)
+        known = _BEGINNINGS[word.raw] = known or word.folded.endswith(_NISBA_PLURALS)
     return known
 
 
@@ -254,7 +261,7 @@ def _from_country(sentence: Sentence, i: int) -> Found | None:
         )  # fmt: skip
     match_d = demonyms().longest(tokens, i)
     if match_d is None:
-        return None
+        return _nisba_plural(sentence, i)
     stem = match_d.form.stem
     plural = stem.endswith(("ون", "ين")) or stem in ("اتراك", "روس", "افغان", "اكراد")
     return Found(
@@ -262,6 +269,27 @@ def _from_country(sentence: Sentence, i: int) -> Found | None:
         "nationals" if plural or not match_d.form.article else "adjective",
         None, match_d.value.country or None, "CVL" if plural else None,
         governor(tokens, i, match_d.start, match_d.form),
+    )  # fmt: skip
+
+
+_NISBA_PLURALS = (fold("يون"), fold("يين"))
+_NO_PEOPLE = word_set("nisba_no_people")
+
+
+def _nisba_plural(sentence: Sentence, i: int) -> Found | None:
+    """«الانفصاليون»: a definite plural of relation, where no noun stands before it, is people."""
+    tokens = sentence.tokens
+    word = tokens[i].word
+    if not word.folded.endswith(_NISBA_PLURALS) or word.folded in _NO_PEOPLE:
+        return None
+    form = next((f for f in word.forms if f.article and not f.enclitic), None)
+    described = i and (tag(tokens[i - 1].word).article or tokens[i - 1].kind == "number")
+    if form is None or described or len(form.stem) < 5:
+        return None
+    start, last = tokens[i].start + form.start, adjectives(tokens, i + 1, True)
+    return Found(
+        sentence.index, i, last, start, tokens[last - 1].end, "people", None, None, None,
+        governor(tokens, i, start, form),
     )  # fmt: skip
 
 

@@ -154,6 +154,14 @@ def word_at(tokens: Sequence[Token], i: int) -> str:
     return tokens[i].folded if 0 <= i < len(tokens) else ""
 
 
+_OBJECTS = ("ه", "ها", "هم", "هما")
+
+
+def has_object(word: Word) -> bool:
+    """Whether the spelling can be a verb with an object pronoun: «شنه»، «نفذتها»، «تفرضه»."""
+    return any(f.enclitic in _OBJECTS and not f.article and f.stem in _verbs() for f in word.forms)
+
+
 _DENIERS = word_set("deniers")
 _HAPPENS = word_set("happens")
 _DENIAL_REACH = 5  # «نفى المتحدث باسم الجيش قصف»: the verb, its subject with title and body
