@@ -247,7 +247,31 @@ def _subject(trigger: Trigger, clause: Clause) -> list[Found]:
     after = _postverbal(trigger, clause)
     if after is not None:
         return _coordinated(after, clause)
-    return [_relative_antecedent(trigger, clause)] if _relative_antecedent(trigger, clause) else []  # type: ignore[list-item]
+    told = _relative_antecedent(trigger, clause) or _topic(trigger, clause)
+    return _coordinated(told, clause) if told is not None else []
+
+
+_TOPIC_REACH = 18  # tokens between the topic of a clause and its verb, over a relative clause
+
+
+def _topic(trigger: Trigger, clause: Clause) -> Found | None:
+    """«أن مسلحين يرتدون أحزمة حاولوا»: the phrase right after «أن» is what the verb is said of.
+
+    Only where the verb has no other subject and none of its own clause's verbs takes the phrase
+    for its object.
+    """
+    tokens = clause.sentence.tokens
+    if trigger.pronoun or trigger.passive:
+        return None
+    for k in range(trigger.first - 1, max(-1, trigger.first - 1 - _TOPIC_REACH), -1):
+        if tokens[k].folded in (".", "؛", ":"):
+            return None
+        if tag(tokens[k].word).closed == "comp":
+            topic = next((a for a in clause.actors if a.first == k + 1), None)
+            if topic is None or topic.preposition or not _usable(topic):
+                return None
+            return topic if agrees(tokens[trigger.first], topic, tokens) else None
+    return None
 
 
 def refers_to_speaker(trigger: Trigger, tokens: Sequence[Token]) -> bool:

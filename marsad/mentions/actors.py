@@ -264,12 +264,25 @@ def _from_country(sentence: Sentence, i: int) -> Found | None:
         return _nisba_plural(sentence, i)
     stem = match_d.form.stem
     plural = stem.endswith(("ون", "ين")) or stem in ("اتراك", "روس", "افغان", "اكراد")
+    describes = match_d.form.article or _follows_noun(tokens, i)
     return Found(
         sentence.index, i, match_d.last, match_d.start, match_d.end,
-        "nationals" if plural or not match_d.form.article else "adjective",
+        "nationals" if plural or not describes else "adjective",
         None, match_d.value.country or None, "CVL" if plural else None,
         governor(tokens, i, match_d.start, match_d.form),
     )  # fmt: skip
+
+
+def _follows_noun(tokens: Sequence[Token], i: int) -> bool:
+    """«غارة تركية» against «مقتل فلسطيني»: whether an indefinite noun stands before to describe."""
+    if not i or tokens[i - 1].kind != "arabic":
+        return False
+    before, info = tokens[i - 1], tag(tokens[i - 1].word)
+    if info.closed or info.verb or info.article or before.folded.lstrip("وبل") in _HARM_MASDARS:
+        return False
+    return not number_at(tokens, i - 1) and (
+        before.folded.endswith(("ه", "ات")) == tokens[i].folded.endswith("ه")
+    )
 
 
 _NISBA_PLURALS = (fold("يون"), fold("يين"))

@@ -99,6 +99,8 @@ _OBJECTS = word_set("objects")  # «حملت حماس إسرائيل المسؤ�
 
 def _looks_adjectival(folded: str) -> bool:
     """Nisba, feminine, sound plural or participle shape; «الطرقات» after «الجيش» is its object."""
+    if folded.startswith("الت") and folded.endswith("ه") and not folded.endswith("يه"):
+        return len(folded) < 7 or folded in _LINKERS  # «التعبئة»، «التسوية»: a masdar
     return (
         folded.endswith(("ي", "ه", "ين", "ون")) or folded.startswith("الم") or folded in _ADJECTIVES
     )
@@ -128,6 +130,7 @@ def _indefinite_adjectives(tokens: Sequence[Token], at: int) -> int:
         if info.closed or info.verb or info.article or info.time or is_conjoined(tokens[at]):
             break
         alike = folded.endswith(_PLURALS) and tokens[at - 1].folded.endswith(_PLURALS)
+        alike = alike and folded[0] != "ي"  # «مسلحين يرتدون»: a verb
         if (
             not (folded in _INDEFINITE or info.demonym or nisba or alike)
             or names().at(tokens, at)
