@@ -294,6 +294,9 @@ def _event_subject(trigger: Trigger, clause: Clause) -> bool:
 
 
 def _postverbal(trigger: Trigger, clause: Clause) -> Found | None:
+    """The first free phrase behind the verb; a plural verb («هاجموا») has its subject before."""
+    if _plural(clause.sentence.tokens[trigger.first].folded):
+        return None
     for actor in clause.actors:
         if actor.first < trigger.last or not _usable(actor):
             continue

@@ -131,7 +131,15 @@ def find(sentence: Sentence) -> list[Trigger]:
     return found
 
 
+_ADVERBS = frozenset(map(fold, ("فجرا", "ظهرا")))  # «هاجموا الدورية فجرا»: at dawn
+_SELVES = tuple(map(fold, ("نفس", "حزام", "أنفس", "عبوة", "سيارة")))
+
+
 def _at(sentence: Sentence, i: int) -> Trigger | None:
+    if sentence.tokens[i].folded in _ADVERBS and not word_at(sentence.tokens, i + 1).startswith(
+        _SELVES
+    ):
+        return None
     matches = lexemes().at(sentence.tokens, i)
     longest = matches[0].last if matches else i
     if longest <= i + 1:
