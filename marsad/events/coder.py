@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.events import claimed, gate
+from marsad.events import claimed, gate, naming
 from marsad.events import triggers as trigger_lexicon
 from marsad.events.arguments import Clause, roles
 from marsad.events.draft import Draft, ranks
-from marsad.events.inherit import inherit, named
+from marsad.events.inherit import inherit
 from marsad.events.manner import manner
 from marsad.events.merge import merge
 from marsad.events.scene import Scene, Setting
@@ -48,7 +48,7 @@ def propose(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], lis
                 drops.append(Drop(trigger.start, trigger.end, span, reason))
         drafts += inherit(here, scene, drafts, setting.text)
     joined = claimed.attribute(merge(drafts, setting.text), scenes, setting.text)
-    return named(joined, scenes), drops
+    return naming.fullest(joined, scenes), drops
 
 
 def _judged(

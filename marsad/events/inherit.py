@@ -6,7 +6,7 @@ pronoun points to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from marsad.events.draft import Draft, actor_key
 from marsad.events.scene import Scene
@@ -222,35 +222,3 @@ def _with(
 ) -> Draft:
     kept = tuple(r for r in recipients if r not in actors)
     return draft._replace(actors=actors, recipients=kept, rules=(*draft.rules, rule))
-
-
-_NAMED_KINDS = ("name", "state", "force", "body")
-
-
-def named(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> list[Draft]:
-    """«غارة تركية»: a bare nationality adjective gives way to whom the report names for it.
-
-    Forces before states for violence; the adjective stays when nobody of its country is named.
-    """
-    known: dict[str, list[Found]] = {}
-    for scene in scenes:
-        for actor in scene.actors:
-            if actor.country and actor.kind in _NAMED_KINDS:
-                known.setdefault(actor.country, []).append(actor)
-    return [
-        draft._replace(
-            actors=tuple(_name_for(a, draft, known) for a in draft.actors),
-            recipients=tuple(_name_for(r, draft, known) for r in draft.recipients),
-        )
-        for draft in drafts
-    ]
-
-
-def _name_for(actor: Found, draft: Draft, known: Mapping[str, Sequence[Found]]) -> Found:
-    named_so = known.get(actor.country or "", ())
-    if actor.kind != "adjective" or not named_so:
-        return actor
-    forces = [a for a in named_so if a.sector in _ARMED and a.kind in ("name", "force")]
-    states = [a for a in named_so if a.kind == "state" or a.sector == "GOV"]
-    wanted = (forces or states) if draft.type in _OWN_DEEDS else (states or forces)
-    return wanted[0] if wanted else actor
