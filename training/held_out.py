@@ -12,8 +12,10 @@ Needs scikit-learn (``pip install -r requirements/train.txt``).
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pool
 import train_gate
 
 from marsad.evaluation import detection, gold, measures
@@ -26,26 +28,40 @@ def main(argv: list[str]) -> None:
     """Train one gate a fold, code every report with the gate that has not seen it, print."""
     folder = Path(argv[0])
     gates = fold_gates(folder)
-    reports = {report.id: report for report in gold.reports(folder)}
-    events = gold.events(folder)
-    articles = [coded(reports[name], gates, group) for group, name in enumerate(events)]
+    print("gold articles")
+    documents, events = gold.documents(folder), gold.events(folder)
+    show(documents, events, gates, 0)
+    print("labelled pool reports, part train")
+    show(*pool.read(folder, "train"), gates, train_gate.POOL_GROUP)
+    print("labelled pool reports, part test (never looked at; coded by the first fold's gate)")
+    show(*pool.read(folder, "test"), gates[:1], 0)
     labels = gold.labels(folder)
     sentences = [
         coded(Report(label.id, label.text), gates, train_gate.SENTENCE_GROUP + n)
         for n, label in enumerate(labels)
     ]
-    figures = measures.score(gold.documents(folder), events, articles).figures()
-    for name, values in figures.items():
-        if isinstance(values, dict) and "n" in values:
-            print(f"{name:14}", "  ".join(f"{k} {v}" for k, v in values.items()))
     for kind, found in detection.score(labels, sentences).items():
         print(f"{kind:14}", "  ".join(f"{k} {v:.3f}" for k, v in found.figures().items()))
+
+
+def show(
+    documents: Mapping[str, gold.Document],
+    events: Mapping[str, Sequence[gold.GoldEvent]],
+    gates: list[gate.Model],
+    first: int,
+) -> None:
+    """Score articles whose groups are numbered from ``first`` on."""
+    reports = pool.reports(documents)
+    articles = [coded(reports[name], gates, group) for group, name in enumerate(events, first)]
+    for name, values in measures.score(documents, events, articles).figures().items():
+        if isinstance(values, dict) and "n" in values:
+            print(f"{name:14}", "  ".join(f"{k} {v}" for k, v in values.items()))
 
 
 def fold_gates(folder: Path) -> list[gate.Model]:
     """One gate for each fold, trained on the others."""
     train_gate.without_gate()
-    examples = [*train_gate.article_examples(folder), *train_gate.sentence_examples(folder)]
+    examples = train_gate.every_example(folder)
     gates = []
     for fold in range(train_gate.FOLDS):
         rest = [e for e in examples if e.group % train_gate.FOLDS != fold]
@@ -57,7 +73,7 @@ def fold_gates(folder: Path) -> list[gate.Model]:
 
 def coded(report: Report, gates: list[gate.Model], group: int) -> CodedReport:
     """Code a report with the gate of the fold that leaves its group out."""
-    held_out = gates[group % train_gate.FOLDS]
+    held_out = gates[group % len(gates)]
     gate.model = lambda: held_out  # type: ignore[assignment]
     return code(report)
 

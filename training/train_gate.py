@@ -3,8 +3,8 @@
 usage: python training/train_gate.py GOLD_DIR [--dry-run]
 
 GOLD_DIR is shaped like the project's gold folder: ``dev_docs.json``, ``dev_gold.json`` and
-``gsr_dev.jsonl``. A proposal of the rules is a positive when it pairs with a gold event of its
-type, a negative when it does not; sentences with human yes/no labels add ASSAULT and PROTEST
+``gsr_dev.jsonl``; its ``pool.jsonl`` has the texts of ``pool_labels.jsonl``. A proposal of the
+rules is a positive when it pairs with a gold event of its type, a negative when it does not; sentences with human yes/no labels add ASSAULT and PROTEST
 examples. Prints the cross-validated figures (articles are never split between folds), then trains
 on everything. Needs scikit-learn (``pip install -r requirements/train.txt``).
 """
@@ -14,14 +14,17 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import pool
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from marsad.evaluation import gold as gold_folder
+from marsad.evaluation.gold import Document, GoldEvent
 from marsad.evaluation.measures import pair_events
 from marsad.events import Setting, gate, propose
 from marsad.events.draft import Draft
@@ -30,6 +33,7 @@ from marsad.types import Report
 
 OUTPUT = Path(__file__).parent.parent / "marsad" / "events" / "gate.json"
 FOLDS = 5
+POOL_GROUP = 500  # groups from here on are pool reports
 SENTENCE_GROUP = 1000  # groups from here on are labelled sentences, below are articles
 C = 0.1  # inverse regularisation; of 0.05 to 1, alike or best on articles and sentences, held out
 MIN_COUNT = 4  # a feature seen in fewer examples is noise
@@ -53,7 +57,7 @@ class Example(NamedTuple):
 def main(argv: list[str]) -> None:
     """Cross-validate, then train on everything and write the weights."""
     folder = Path(argv[0])
-    examples = [*article_examples(folder), *sentence_examples(folder)]
+    examples = every_example(folder)
     names = vocabulary(examples)
     print(
         f"{len(examples)} proposals, {sum(e.label for e in examples)} events, {len(names)} features"
@@ -71,11 +75,26 @@ def main(argv: list[str]) -> None:
     print(f"{OUTPUT}: {len(kept)} weights")
 
 
-def article_examples(folder: Path) -> list[Example]:
-    """Proposals from the coded articles; historical gold events are left out, as in the score."""
-    documents = gold_folder.documents(folder)
+def every_example(folder: Path) -> list[Example]:
+    """Proposals of the gold articles, of the labelled pool reports and of the sentences."""
+    documents, events = gold_folder.documents(folder), gold_folder.events(folder)
+    more_documents, more_events = pool.read(folder, "train")
+    return [
+        *article_examples(documents, events, 0),
+        *article_examples(more_documents, more_events, POOL_GROUP),
+        *sentence_examples(folder),
+    ]
+
+
+def article_examples(
+    documents: Mapping[str, Document], coded_by_hand: Mapping[str, Sequence[GoldEvent]], first: int
+) -> list[Example]:
+    """Proposals from coded articles; historical events are left out, as in the score.
+
+    ``first`` is the number of the first article's group.
+    """
     examples = []
-    for group, (name, events) in enumerate(gold_folder.events(folder).items()):
+    for group, (name, events) in enumerate(coded_by_hand.items(), first):
         document = documents[name]
         report = Report(name, document.text, document.published)
         drafts, scenes = proposals(report)
