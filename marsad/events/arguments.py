@@ -94,7 +94,9 @@ def _with_agent_phrase(
     if "subj" in trigger.lexeme.patient and "pas" not in trigger.lexeme.flags:
         return Roles(tuple(others), group, rules)
     if trigger.verb:
-        undergone = others or [a for a in clause.actors if a.last == trigger.first and _usable(a)]
+        topic = _topic(trigger, clause)
+        before = [a for a in clause.actors if a.last == trigger.first and _usable(a)]
+        undergone = others or ([topic] if topic is not None else before)
     else:
         undergone = [a for a in _genitive(trigger, clause) if a not in group]
     return Roles(group, tuple(a for a in undergone if not _of_no_side(a, clause)), rules)
@@ -203,10 +205,10 @@ def _coordinated(first: Found, clause: Clause) -> list[Found]:
         if actor.kind == "adjective":
             break
         joined = actor.first == previous.last and _joined_by_waw(actor, tokens)
+        link = word_at(tokens, previous.last)
         joined = joined or (
             actor.first == previous.last + 1
-            and word_at(tokens, previous.last) in ("و", "،")
-            and _joined_by_waw(actor, tokens)
+            and (link == "و" or (link == "،" and _joined_by_waw(actor, tokens)))
         )
         if not joined or actor.preposition or len(group) == 4:
             break
@@ -237,6 +239,8 @@ def _subject(trigger: Trigger, clause: Clause) -> list[Found]:
         return _light_subject(trigger, clause)
     if refers_to_speaker(trigger, clause.sentence.tokens):
         return []
+    if word_at(clause.sentence.tokens, trigger.last) in _WHEREIN:
+        return _speaker_of_text(trigger, clause)
     if "part" in trigger.lexeme.flags:
         return []  # «داعيا الحكومة إلى»: a participle's subject is the speaker before it
     if trigger.lexeme.id == "attack_v" and _event_subject(trigger, clause):
@@ -272,6 +276,19 @@ def _topic(trigger: Trigger, clause: Clause) -> Found | None:
                 return None
             return topic if agrees(tokens[trigger.first], topic, tokens) else None
     return None
+
+
+_WHEREIN = word_set("wherein")
+
+
+def _speaker_of_text(trigger: Trigger, clause: Clause) -> list[Found]:
+    """«ألقى السفير خطابا دعا فيه إلى»: whoever gave the speech that the pronoun points to."""
+    before = [
+        a
+        for a in clause.actors
+        if a.last <= trigger.first and not a.preposition and a.kind not in ("adjective", "thing")
+    ]
+    return before[-1:]
 
 
 def refers_to_speaker(trigger: Trigger, tokens: Sequence[Token]) -> bool:
@@ -332,6 +349,8 @@ def _preverbal(trigger: Trigger, clause: Clause) -> Found | None:
     for actor in clause.actors:
         if actor.last == end and not actor.preposition and _usable(actor):
             before = word_at(tokens, actor.first - 1)
+            if before in _SUBSET:
+                return _topic(trigger, clause)  # «أن أربعة مدنيين بينهم طفل قتلوا»
             if (
                 actor.first == 0
                 or tag(tokens[actor.first - 1].word).closed in ("comp", "sub")
@@ -360,6 +379,7 @@ def _plural(verb: str) -> bool:
 
 
 _AUXILIARIES = word_set("auxiliaries")
+_SUBSET = word_set("subset")
 
 
 def _relative_antecedent(trigger: Trigger, clause: Clause) -> Found | None:
@@ -421,7 +441,8 @@ def _governed(trigger: Trigger, clause: Clause, preposition: str, reach: int) ->
         span = range(trigger.last, actor.first)
         if len(span) > reach or any(_barrier(clause, k) for k in span):
             return []
-        if reach == _BENEFIT_REACH and any(tag(clause.sentence.tokens[k].word).verb for k in span):
+        infos = [tag(clause.sentence.tokens[k].word) for k in span]
+        if reach == _BENEFIT_REACH and any(i.verb or i.closed == "prep" for i in infos):
             return []
         if actor.preposition in wanted:
             return _coordinated(actor, clause)

@@ -197,24 +197,26 @@ def _short_of(actor: Found, others: Sequence[Found], text: str) -> bool:
     return any(own in fold(text[o.start : o.end]).split() for o in others)
 
 
+_CONDEMNED_REACH = 14  # tokens between a condemnation and the deed condemned
+
+
 def _condemned(done: list[Draft]) -> list[Draft]:
     """«أدانت فرنسا حصار النظام للغوطة»: whoever did what is condemned is the one condemned."""
-    completed: list[Draft] = []
-    for i, draft in enumerate(done):
-        following = done[i + 1] if i + 1 < len(done) else None
-        if (
-            draft.type == "ACCUSE"
-            and draft.trigger.lexeme.mode == "disapprove"
-            and following is not None
-            and following.type in ("ASSAULT", "COERCE")
-            and following.actors
-            and following.trigger.first - draft.trigger.last <= 12
-            and (not draft.recipients or draft.recipients[0].first >= following.trigger.first)
-        ):
-            culprits = tuple(a for a in following.actors if a not in draft.actors)
-            draft = _with(draft, draft.actors, culprits, "args.condemned")
-        completed.append(draft)
-    return completed
+    return [_with_culprits(draft, done[i + 1 :]) for i, draft in enumerate(done)]
+
+
+def _with_culprits(draft: Draft, following: Sequence[Draft]) -> Draft:
+    if draft.type != "ACCUSE" or draft.trigger.lexeme.mode != "disapprove":
+        return draft
+    for deed in following:
+        if deed.type not in ("ASSAULT", "COERCE") or not deed.actors:
+            continue
+        if deed.trigger.first - draft.trigger.last > _CONDEMNED_REACH:
+            break
+        if not draft.recipients or draft.recipients[0].first >= deed.trigger.first:
+            culprits = tuple(a for a in deed.actors if a not in draft.actors)
+            return _with(draft, draft.actors, culprits, "args.condemned")
+    return draft
 
 
 def _with(

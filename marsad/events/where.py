@@ -9,7 +9,7 @@ from marsad.events.scene import Scene
 from marsad.events.triggers import Trigger
 from marsad.mentions.grammar import tag
 from marsad.mentions.places import Resolved
-from marsad.text import Token
+from marsad.text import Token, fold
 from marsad.text.wordsets import word_set
 
 PLACED = frozenset(
@@ -137,12 +137,18 @@ def _grain(place: Resolved) -> int:
 
 def _within_actor(place: Resolved, scene: Scene) -> bool:
     """Whether the place only names an actor («مجلس ثوار بنغازي») and no scene of action."""
+    tokens = scene.sentence.tokens
     for actor in scene.actors:
         inside = actor.first <= place.found.first < actor.last
         names = actor.first < place.found.first or actor.kind == "name"
         if inside and names and actor.kind not in ("state", "thing"):
-            return actor.kind != "people" or actor.last == place.found.last
+            located = tokens[place.found.first - 1].folded == _IN and actor.kind not in _OFFICES
+            return not located and (actor.kind != "people" or actor.last == place.found.last)
     return False
+
+
+_IN = fold("في")  # «مواقع للمعارضة في ريف إدلب»: where they were hit
+_OFFICES = ("title", "medium", "name")
 
 
 _CARRIED = frozenset(["ASSAULT", "COERCE", "PROTEST"])  # and inquiries

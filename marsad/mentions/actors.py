@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from marsad.lexicon import verb_forms
@@ -19,7 +20,13 @@ from marsad.mentions.grammar import (
     word_at,
 )
 from marsad.mentions.numbers import may_open_number, number_at, quantity_at
-from marsad.mentions.phrases import adjectives, alias_in_brackets, apposed_name, phrase_end
+from marsad.mentions.phrases import (
+    adjectives,
+    alias_in_brackets,
+    apposed_name,
+    name_part,
+    phrase_end,
+)
 from marsad.mentions.prepositions import GOVERNORS, OF, governor
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match
@@ -62,7 +69,7 @@ def find(sentences: Sequence[Sentence]) -> list[Found]:
             else:
                 found.append(_after(found[-1], hit) if found else hit)
                 i = hit.last
-    return _with_short_forms(found, sentences)
+    return _with_short_forms(_with_surnames(found, sentences), sentences)
 
 
 def _after(previous: Found, hit: Found) -> Found:
@@ -382,6 +389,50 @@ def _country_inside(tokens: Sequence[Token], first: int, last: int) -> str | Non
             if match.value.kind == "country":
                 return alpha3(match.value.country)
     return None
+
+
+def _with_surnames(found: list[Found], sentences: Sequence[Sentence]) -> list[Found]:
+    """Add the bare surnames of people whom the report names in full: «ودعا عباس الأمم المتحدة»."""
+    people = _surnames(found, sentences)
+    if not people:
+        return found
+    taken = {(a.sentence, k) for a in found for k in range(a.first, a.last)}
+    bare = [
+        _bare_name(sentence, k, people[token.folded])
+        for sentence in sentences
+        for k, token in enumerate(sentence.tokens)
+        if token.folded in people and (sentence.index, k) not in taken
+    ]
+    merged = sorted([*found, *bare], key=lambda a: (a.sentence, a.first))
+    return [_after(before, a) for before, a in pairwise([merged[0], *merged])]
+
+
+def _surnames(found: Sequence[Found], sentences: Sequence[Sentence]) -> dict[str, Found]:
+    """The last word of every person's name in the report, with the phrase that gives it."""
+    people: dict[str, Found] = {}
+    for actor in found:
+        tokens = sentences[actor.sentence].tokens
+        if actor.kind == "title" or (actor.authority and actor.authority.kind in _NAMED_PERSONS):
+            name = name_part(tokens, actor.first, actor.last)
+            surname = tokens[actor.last - 1].folded
+            part_of_name = word_at(tokens, actor.last - 2) in _NAME_LINKS
+            plain = len(surname) > 2 and surname not in _NO_SURNAMES and not part_of_name
+            if name is not None and plain:
+                people.setdefault(surname, actor)
+    return people
+
+
+_NAMED_PERSONS = ("person", "office")
+_NAME_LINKS = word_set("name_links")
+_NO_SURNAMES = word_set("no_surnames")
+
+
+def _bare_name(sentence: Sentence, k: int, full: Found) -> Found:
+    token = sentence.tokens[k]
+    return Found(
+        sentence.index, k, k + 1, token.start, token.end, "person", full.authority, full.country,
+        full.sector, governor(sentence.tokens, k, token.start),
+    )  # fmt: skip
 
 
 def _with_short_forms(found: list[Found], sentences: Sequence[Sentence]) -> list[Found]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from marsad.mentions.authority import Head, capitals, heads, names
 from marsad.mentions.gazetteer import index as place_index
 from marsad.mentions.gazetteer import lexicon_words, place_heads
-from marsad.mentions.grammar import QUOTES, is_conjoined, keeps_letter, tag, word_at
+from marsad.mentions.grammar import QUOTES, demonyms, is_conjoined, keeps_letter, tag, word_at
 from marsad.mentions.numbers import number_at
 from marsad.text import Token, fold
 from marsad.text.matching import Match
@@ -193,13 +193,15 @@ def _attached(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
     word = word_at(tokens, at)
     if word in _LINKERS or word in _LED_BY:
         return _complement(tokens, at + 1, depth)
+    if word == _FROM and head.kind == "people" and not _names_group(tokens, at + 1):
+        return at  # «منعت المواطنين من الوصول»
     if word in head.attach and word not in (fold("في"),):
         return _complement(tokens, at + 1, depth)
     if word in head.attach and head.kind in ("title", "medium", "body"):
         return _complement(tokens, at + 1, depth)
-    if at < len(tokens) and head.kind == "title" and word.startswith("لل"):
+    if at < len(tokens) and head.kind == "title" and word.startswith("ل"):
         body = names().longest(tokens, at)
-        if body is not None and body.value.sector == "IGO":
+        if body is not None and body.value.sector == "IGO" and body.form.proclitic == "ل":
             return adjectives(tokens, body.last, True)
     if head.kind == "body" and _belongs_by_lam(tokens, at):
         return adjectives(tokens, at + 1 + (word == fold("لحقوق")), True)
@@ -208,6 +210,18 @@ def _attached(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
         if clitic and head.kind in ("medium", "body") and heads().at(tokens, at):
             return _complement(tokens, at, depth)
     return at
+
+
+_FROM = fold("من")
+
+
+def _names_group(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a group, a place or a people can begin here, and no masdar such as «الوصول»."""
+    if at >= len(tokens):
+        return False
+    indexes = (names(), heads(), place_index(), demonyms())
+    nisba = tokens[at].folded.endswith(("يين", "يون"))
+    return nisba or any(index.begins(tokens[at].word) for index in indexes)
 
 
 def _belongs_by_lam(tokens: Sequence[Token], at: int) -> bool:
@@ -259,6 +273,20 @@ def name_end(tokens: Sequence[Token], at: int) -> int:
     while end < len(tokens) and end - at < _MAX_NAME_WORDS and _is_name_word(tokens, end, at):
         end += 1
     return end
+
+
+def name_part(tokens: Sequence[Token], first: int, last: int) -> range | None:
+    """The person's name that closes the phrase ``first:last`` («المبعوث نيكولاي ملادينوف»)."""
+    final = tokens[last - 1]
+    ordinary = heads().begins(final.word) or place_index().begins(final.word)
+    if final.kind != "arabic" or ordinary or tag(final.word).demonym:
+        return None
+    for k in range(first, last):
+        if heads().begins(tokens[k].word) or tag(tokens[k].word).article:
+            continue
+        if name_end(tokens, k) == last:
+            return range(k, last)
+    return None
 
 
 def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
