@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from marsad.lexicon import Row, folder, noun_forms, verb_forms
 from marsad.mentions.grammar import tag, word_at
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match, PhraseIndex
+from marsad.text.words import Form
 from marsad.text.wordsets import word_set
 
 _GAP = "…"  # in a form: «حمل/يحمل … المسؤولية»
-_GAP_REACH = 10  # tokens between the parts of an idiom: subject and object with title and name
+_FUTURE = "س"  # in a form: «س/ينسحب»
+_PRONOUNS = ("ها", "هم", "هما", "نا")  # what a listed «ه» stands for: «أعرب … قلقه»
+_GAP_REACH = 14  # tokens between the parts of an idiom: subject and object with title and name
 
 
 class Lexeme(NamedTuple):
@@ -68,21 +72,25 @@ def lexemes() -> PhraseIndex[Lexeme]:
 
 
 class _Idiom(NamedTuple):
-    """An idiom whose parts stand apart: its meaning and the folded words of its second part."""
+    """An idiom whose parts stand apart: its meaning and the folded words of its second part.
+
+    ``inflected`` says that a verb opens it, and not a participle or a masdar («معربا … قلقه»).
+    """
 
     lexeme: Lexeme
     tail: tuple[str, ...]
+    inflected: bool
 
 
 @cache
 def _idioms() -> PhraseIndex[_Idiom]:
-    """Idioms by the verb that opens them: «حملت حماس إسرائيل المسؤولية»."""
+    """Idioms by the word that opens them: «حملت حماس إسرائيل المسؤولية»."""
     found: PhraseIndex[_Idiom] = PhraseIndex()
     for lexeme, form in _listed_forms():
-        verb, gap, tail = form.partition(_GAP)
+        head, gap, tail = form.partition(_GAP)
         if gap:
-            idiom = _Idiom(lexeme, tuple(fold(tail).split()))
-            for spelling in verb_forms(verb.strip()):
+            idiom = _Idiom(lexeme, tuple(fold(tail).split()), "/" in head)
+            for spelling in _inflected(head):
                 found.add(spelling, idiom, "verb")
     return found
 
@@ -114,7 +122,23 @@ def _spellings(pos: str, form: str) -> set[str]:
     if pos == "n":
         first, *rest = form.split()
         return {" ".join([f, *rest]) for f in noun_forms(first)}
-    return {form}
+    return _inflected(form)
+
+
+def _inflected(phrase: str) -> set[str]:
+    """A phrase with its verbs in every form: «وقف/يقف مع», «لن /يقبل», «س/ينسحب»."""
+    return {" ".join(words) for words in product(*map(_word_forms, phrase.split()))}
+
+
+def _word_forms(word: str) -> set[str]:
+    """One word of a phrase: as it is, both tenses, only the present («/يقبل») or the future."""
+    past, slash, present = word.partition("/")
+    if not slash:
+        return {word}
+    if past and past != _FUTURE:
+        return verb_forms(word)
+    forms = {*verb_forms("/" + present), "أ" + present[1:]}
+    return forms if not past else {lead + f for lead in ("س", "سوف ") for f in forms}
 
 
 def find(sentence: Sentence) -> list[Trigger]:
@@ -152,7 +176,7 @@ def _at(sentence: Sentence, i: int) -> Trigger | None:
     verbal = _reads_as_verb(sentence.tokens, best[0])
     if verbal and any(m.value.pos != "v" for m in best):
         verbal = not _governed_by_verb(sentence.tokens, i, best[0])
-    whole = [m for m in best if m.value.pos == "p" and not m.form.proclitic]
+    whole = [m for m in best if m.value.pos == "p" and m.form.proclitic in ("", "و", "ف")]
     wanted = (
         whole
         or [m for m in best if (m.value.pos == "v") == verbal]
@@ -171,12 +195,17 @@ def _at(sentence: Sentence, i: int) -> Trigger | None:
 def _split_idiom(sentence: Sentence, i: int) -> Trigger | None:
     """«توصلت الحكومة إلى اتفاق»: the verb at ``i``, when the rest of an idiom follows it."""
     for match in _idioms().at(sentence.tokens, i):
-        if _tail_follows(sentence.tokens, match) and _reads_as_verb(sentence.tokens, match):
+        verbal = not match.value.inflected or _reads_as_verb(sentence.tokens, match)
+        if verbal and _tail_follows(sentence.tokens, match):
             return Trigger(
                 sentence.index, i, match.last, match.start, match.end, match.value.lexeme, True,
                 bool(match.form.enclitic), _marked_passive(sentence.tokens[i].word.raw),
             )  # fmt: skip
     return None
+
+
+_WITHIN = word_set("clause_prepositions")
+_STOPS = (":", "؛", ".")
 
 
 def _tail_follows(tokens: Sequence[Token], match: Match[_Idiom]) -> bool:
@@ -186,16 +215,19 @@ def _tail_follows(tokens: Sequence[Token], match: Match[_Idiom]) -> bool:
         if all(_same_word(tokens[k + n].folded, word) for n, word in enumerate(tail)):
             return True
         info = tag(tokens[k].word)
-        if info.closed in ("comp", "rel", "sub") or tokens[k].folded in (":", "؛", "."):
+        inside = tokens[k].folded in _WITHIN  # «عرضت، خلال اجتماع المجلس، استقبال»
+        if (info.closed in ("comp", "rel", "sub") and not inside) or tokens[k].folded in _STOPS:
             return False
-        if info.verb and tokens[k].folded[0] in "وف":
+        if info.verb and not info.time and tokens[k].folded[0] in "وف":
             return False
     return False
 
 
 def _same_word(folded: str, word: str) -> bool:
-    """Equal but for the accusative «ا» of an indefinite noun («قرارا»)."""
-    return folded in (word, word + "ا")
+    """Equal but for «ب», the «ا» of the accusative («قرارا») or the person («قلقها»)."""
+    if folded in (word, word + "ا", "ب" + word):
+        return True
+    return word.endswith("ه") and folded in [word[:-1] + pronoun for pronoun in _PRONOUNS]
 
 
 def _verbal_phrase(sentence: Sentence, match: Match[Lexeme]) -> bool:
@@ -209,7 +241,9 @@ def _verbal_phrase(sentence: Sentence, match: Match[Lexeme]) -> bool:
     if governed:
         return False
     lead = sentence.tokens[match.first].folded
-    return tag(sentence.tokens[match.first].word).verb or lead.endswith("ت") or lead[:1] in "ستي"
+    info = tag(sentence.tokens[match.first].word)
+    negated = info.closed in ("neg", "fut")  # «لن يقبل»، «سوف يهاجم»
+    return info.verb or negated or lead.endswith("ت") or lead[:1] in "ستي"
 
 
 def _marked_passive(raw: str) -> bool:
@@ -231,6 +265,12 @@ def _governed_by_verb(tokens: Sequence[Token], i: int, match: Match[Lexeme]) -> 
     return False
 
 
+def _heads_nisba(form: Form, following: str) -> bool:
+    """«قصف جوي»: a masdar of three letters with its adjective, and not «وأشاد بادي»."""
+    short = len(form.stem) == 3 and not form.proclitic
+    return short and following.endswith("ي") and not following.startswith("ال")
+
+
 # Nouns whose genitive is a masdar: «عملية قتل»، «محاولة اغتيال»، «حادث خطف».
 _CONSTRUCT = word_set("construct")
 
@@ -245,7 +285,7 @@ def _reads_as_verb(tokens: Sequence[Token], match: Match[Any]) -> bool:
         return True
     before = tokens[i - 1] if i else None
     if before is None or before.kind != "arabic" or form.proclitic:
-        return not (i == 0 and word_at(tokens, i + 1).endswith("ي"))
+        return not (i == 0 and _heads_nisba(form, word_at(tokens, i + 1)))
     info = tag(before.word)
     if before.folded in _CONSTRUCT or before.folded.lstrip("بلو") in _CONSTRUCT:
         return False

@@ -12,11 +12,13 @@ _WEAK = ("ا", "ى", "و", "ي")
 def verb_forms(lemma: str) -> set[str]:
     """Past and present forms of ``past/present``, third person, both genders, all numbers.
 
+    Without a past («/يقبل») only those of the present.
+
     >>> sorted(f for f in verb_forms("دعا/يدعو") if f.startswith("د"))
     ['دعا', 'دعت', 'دعتا', 'دعوا']
     """
     past, _, present = lemma.partition("/")
-    return _past(past) | (_present(present) if present else set())
+    return (_past(past) if past else set()) | (_present(present) if present else set())
 
 
 def _past(stem: str) -> set[str]:

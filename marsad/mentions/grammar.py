@@ -54,7 +54,8 @@ def _verbs() -> frozenset[str]:
     lemmas += [row["form"] for row in table("reporting") if row["pos"] == "v"]
     for rows in folder("triggers").values():
         forms = [(row["pos"], form.partition("…")) for row in rows for form in row.list("forms")]
-        lemmas += [verb.strip() for pos, (verb, gap, _) in forms if pos == "v" or gap]
+        heads = [(pos, verb.strip(), gap) for pos, (verb, gap, _) in forms]
+        lemmas += [v for pos, v, gap in heads if pos == "v" or (gap and v.find("/") > 1)]
     return frozenset(
         fold(form) for lemma in lemmas if " " not in lemma for form in verb_forms(lemma)
     )
