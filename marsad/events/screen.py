@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.events import triggers as trigger_lexicon
 from marsad.events.arguments import Roles
 from marsad.events.scene import Scene
+from marsad.events.status import VOICED
 from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found as FoundActor
 from marsad.mentions.grammar import tag, word_at
@@ -44,11 +45,13 @@ def not_an_event(trigger: Trigger, scene: Scene) -> str:
 
 
 _SUFFERED = word_set("suffered")
+# A voiced act after «بشأن»، «حول» was voiced: «بشأن رفضه الهدنة».
+_REPORTED = frozenset(["REJECT", "SUPPORT", "THREATEN"])
 
 
 def _purpose(trigger: Trigger, scene: Scene) -> bool:
     """«لمكافحة الإرهاب»، «من أجل تحرير الرهائن»: a masdar after the ل of purpose."""
-    if trigger.verb:
+    if trigger.verb or (trigger.lexeme.type == "THREATEN" and trigger.lexeme.pos == "p"):
         return False
     tokens = scene.sentence.tokens
     token = tokens[trigger.first]
@@ -62,7 +65,8 @@ def _purpose(trigger: Trigger, scene: Scene) -> bool:
         return not any(
             word_at(tokens, k) in _SUFFERED for k in range(max(0, trigger.first - 8), trigger.first)
         )
-    return word_at(tokens, trigger.first - 1) in _AIMS
+    reported = trigger.lexeme.type in _REPORTED
+    return not reported and word_at(tokens, trigger.first - 1) in _AIMS
 
 
 _AIMS = word_set("aims")
@@ -117,7 +121,7 @@ def too_weak(trigger: Trigger, who: Roles, scene: Scene, places: Sequence[Resolv
         return "capture verb without a place"
     if "troop" in flags and not any(r.kind == "force" for r in _following(trigger, scene)):
         return "deployment verb without forces"
-    if "sign" in flags and not _followed_by(trigger, scene, _ACCORDS):
+    if "sign" in flags and not _followed_by(trigger, scene, _ACCORDS, _SIGN_REACH):
         return "signature verb without an accord"
     if "missile" in flags and not _followed_by(trigger, scene, _MISSILES, 6):
         return "interception verb without a missile or aircraft"
@@ -141,15 +145,23 @@ def too_weak(trigger: Trigger, who: Roles, scene: Scene, places: Sequence[Resolv
         return "order whose content is the event"
     if "armed" in flags and not any(a.sector in _ARMED for a in who.actors):
         return "intervention of nobody armed"
-    if "talks" in flags and not who.actors and not who.recipients and not trigger.pronoun:
+    if "comment" in flags and _followed_by(trigger, scene, _NO_COMMENT, _COMMENT_REACH):
+        return "refusal to comment"
+    if "talks" in flags and not (who.actors or who.recipients or _parties(trigger, scene)):
         return "talks without parties"
     if "weak" in flags:
-        strong = who.actors or who.recipients or near_toll(trigger, scene)
+        owned = trigger.pronoun and not trigger.verb and trigger.lexeme.type in VOICED
+        strong = owned or who.actors or who.recipients or near_toll(trigger, scene)
         if trigger.lexeme.type == "ASSAULT" and "pas" in flags:
             strong = near_toll(trigger, scene) or who.recipients
         if not strong:
             return "weak word with nobody acting"
     return ""
+
+
+def _parties(trigger: Trigger, scene: Scene) -> bool:
+    """«لقاؤه»، «اجتماع مع كبار الضباط»: somebody took part, even if no known phrase says who."""
+    return trigger.pronoun or word_at(scene.sentence.tokens, trigger.last) in _PARTY_PREPOSITIONS
 
 
 def _opens_clause(trigger: Trigger, scene: Scene) -> bool:
@@ -169,6 +181,10 @@ def _opens_clause(trigger: Trigger, scene: Scene) -> bool:
 
 
 _ACCORDS = word_set("accords")
+_NO_COMMENT = word_set("no_comment")
+_PARTY_PREPOSITIONS = frozenset(map(fold, ["بين", "مع"]))
+_SIGN_REACH = 16  # tokens: signatories with titles and brackets stand before the accord
+_COMMENT_REACH = 7  # «رفض متحدث باسم الوزارة التعليق»
 _MISSILES = word_set("missiles")
 
 
