@@ -49,9 +49,9 @@ def test_a_date_is_old_only_against_a_publication_date() -> None:
     ("text", "rule"),
     [
         ("لم يقصف الجيش بلدة دوما.", "status.negation"),
-        ("سيقصف الجيش بلدة دوما.", "status.future_verb"),
+        ("سينشر الجيش قوات في دوما.", "status.future_verb"),
         ("كان التنظيم قد خطف ثلاثة صحفيين.", "status.pluperfect"),
-        ("قد يقصف الجيش بلدة دوما.", "status.may"),
+        ("قد ينشر الجيش قوات في دوما.", "status.may"),
         ("قتل ثلاثة جنود في هجوم عام 2012.", "status.old_date"),
         ("هدد التنظيم بقصف المدينة.", "status.voiced"),
         ("قصف الجيش السوري بلدة دوما.", "status.reported"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,9 @@ from marsad.events.triggers import Trigger, find, lexemes
 from marsad.pipeline import read
 from marsad.text import sentences
 from marsad.types import Report
+from tests.case_table import NOTHING, check_size, params
+
+_VERBAL = Path(__file__).with_name("verbal.tsv")
 
 
 def triggers(text: str) -> list[Trigger]:
@@ -37,7 +41,8 @@ def gap(reason: str) -> pytest.MarkDecorator:
         ("مقتل خمسة جنود", "مقتل", "ASSAULT"),
         ("وبمقتل القائد انتهت المعركة", "مقتل", "ASSAULT"),
         ("لمقتل القائد أثر كبير", "مقتل", "ASSAULT"),
-        ("ستقصف الطائرات الميناء", "تقصف", "ASSAULT"),
+        ("ستقصف الطائرات الميناء", "ستقصف", "THREATEN"),
+        ("وستقصف الطائرات الميناء", "ستقصف", "THREATEN"),
         ("القصف مستمر منذ الفجر", "القصف", "ASSAULT"),
         ("غارات جوية على البلدة", "غارات جوية", "ASSAULT"),
         ("هجوم انتحاري قرب السوق", "هجوم انتحاري", "ASSAULT"),
@@ -63,6 +68,17 @@ def gap(reason: str) -> pytest.MarkDecorator:
 def test_a_word_evokes_an_event(text: str, word: str, event_type: str) -> None:
     first = triggers(text)[0]
     assert (text[first.start : first.end], first.lexeme.type) == (word, event_type)
+
+
+@pytest.mark.parametrize("row", params(_VERBAL))
+def test_a_verbal_act_is_found(row: dict[str, str]) -> None:
+    found = [t for t in triggers(row["text"]) if t.lexeme.type == row["type"]]
+    word = row["text"][found[0].start : found[0].end] if found else NOTHING
+    assert word == row["word"]
+
+
+def test_the_table_of_verbal_acts_is_large_and_has_negatives() -> None:
+    check_size(_VERBAL, "word", cases=90, negatives=15)
 
 
 @pytest.mark.parametrize(
@@ -168,6 +184,9 @@ def test_mode_and_sub_event(
         ("دعا المجلس إلى وقف القصف.", "the content of a request, warning or promise"),
         ("حذر الوزير من هجوم وشيك.", "the content of a request, warning or promise"),
         ("القوات التي تقصف البلدة سورية.", "describes a party in a relative clause"),
+        ("رفض متحدث باسم الوزارة التعليق.", "refusal to comment"),
+        ("أحجم المكتب عن الإدلاء بأي تصريح.", "refusal to comment"),
+        ("عقد الاجتماع في موعده.", "talks without parties"),
     ],
 )
 def test_a_trigger_that_is_no_event_is_dropped_with_its_reason(text: str, reason: str) -> None:
