@@ -237,6 +237,8 @@ def _verbal_phrase(sentence: Sentence, match: Match[Lexeme]) -> bool:
     if "part" in match.value.flags:
         return True
     form = match.form
+    if match.last - match.first > 1 and tag(sentence.tokens[match.last - 1].word).verb:
+        return True  # «المقرر أن يزور»
     governed = bool(form.proclitic.strip("وف")) or form.article
     if governed:
         return False

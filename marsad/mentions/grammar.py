@@ -53,12 +53,21 @@ def _verbs() -> frozenset[str]:
     lemmas = [row["form"] for row in table("verbs")]
     lemmas += [row["form"] for row in table("reporting") if row["pos"] == "v"]
     for rows in folder("triggers").values():
-        forms = [(row["pos"], form.partition("…")) for row in rows for form in row.list("forms")]
-        heads = [(pos, verb.strip(), gap) for pos, (verb, gap, _) in forms]
-        lemmas += [v for pos, v, gap in heads if pos == "v" or (gap and v.find("/") > 1)]
+        forms = [(row["pos"], form) for row in rows for form in row.list("forms")]
+        lemmas += [form for pos, form in forms if pos == "v"]
+        lemmas += [_lemma(word) for pos, form in forms if pos == "p" for word in form.split()]
     return frozenset(
-        fold(form) for lemma in lemmas if " " not in lemma for form in verb_forms(lemma)
+        fold(form) for lemma in lemmas if lemma and " " not in lemma for form in verb_forms(lemma)
     )
+
+
+def _lemma(word: str) -> str:
+    """The verb that a word of a fixed phrase stands for («أبرم/يبرم», «/يقبل», «س/يرد»), if any.
+
+    A past of three letters is left out, as it is often a masdar, too («إلى وقف القصف»).
+    """
+    past, slash, present = word.partition("/")
+    return f"{past if len(past) > 3 else ''}/{present}" if slash else ""
 
 
 @cache

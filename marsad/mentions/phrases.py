@@ -289,6 +289,9 @@ def name_part(tokens: Sequence[Token], first: int, last: int) -> range | None:
     return None
 
 
+_SAID = word_set("said")  # «جدد الرئيس التركي دعوته»، «التقى الوزير نظيره»
+
+
 def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
     token = tokens[i]
     if token.kind not in ("arabic", "latin"):
@@ -298,7 +301,7 @@ def _is_name_word(tokens: Sequence[Token], i: int, begin: int) -> bool:
         return True
     if info.closed or info.time or is_conjoined(token):
         return False
-    if place_heads().begins(token.word):
+    if place_heads().begins(token.word) or token.folded in _SAID:
         return False
     if i == begin and len(token.folded) < 3:
         return False
