@@ -35,3 +35,7 @@ class EvaluationError(MarsadError):
 
 class QualityGateError(EvaluationError):
     """A measured score below its floor, or a floor lowered without the flag."""
+
+
+class GazetteerError(MarsadError):
+    """A gazetteer layer that cannot be downloaded, read, written or removed."""

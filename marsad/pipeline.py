@@ -19,7 +19,7 @@ from marsad.events import Scene, Setting, conditions
 from marsad.events import code as code_events
 from marsad.events.draft import Draft
 from marsad.mentions import actors, places, speech, times
-from marsad.mentions.gazetteer import alpha2
+from marsad.mentions.gazetteer import alpha2, layer_digest
 from marsad.text import sentences
 from marsad.types import Actor, Casualty, CodedReport, Drop, Event, Report, ReportRef, Span
 
@@ -59,7 +59,12 @@ def code(report: Report) -> CodedReport:
         hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), report.url, report.title,
     )  # fmt: skip
     drops = sorted([*reading.drops, *not_events, *lost], key=lambda d: (d.start, d.end, d.reason))
-    return CodedReport(head, codebook.version(), CODER, events, tuple(drops))
+    return CodedReport(head, codebook.version(), coder(), events, tuple(drops))
+
+
+def coder() -> str:
+    """Name and version of the coder, with the digest of the user's gazetteer layer if any."""
+    return f"{CODER}+gazetteer.{digest}" if (digest := layer_digest()) else CODER
 
 
 def read(report: Report) -> Reading:

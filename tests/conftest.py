@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+os.environ["MARSAD_GAZETTEER"] = ""  # no test depends on what the user has downloaded
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -11,6 +11,7 @@ import click
 from marsad import __version__
 from marsad.cli.code import code_command
 from marsad.cli.evaluate import evaluate_command
+from marsad.cli.gazetteer import gazetteer_command
 from marsad.errors import MarsadError, QualityGateError
 
 _EPILOG = """\b
@@ -18,6 +19,7 @@ Examples:
   marsad code report.txt --published 2025-03-11
   marsad code reports/ --output events.jsonl --jobs 4
   marsad evaluate --gold ../shared/gold
+  marsad gazetteer update --country LY
 """
 _SIGPIPE_EXIT = 141  # what shells report for a process that a closed pipe ended: 128 + SIGPIPE
 
@@ -55,6 +57,7 @@ def commands() -> None:
 
 commands.add_command(code_command)
 commands.add_command(evaluate_command)
+commands.add_command(gazetteer_command)
 
 
 def main() -> None:
