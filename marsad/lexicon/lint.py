@@ -351,7 +351,10 @@ def _names_of_states(rows: Iterable[Row], tables: Tables, fold: Fold) -> Iterato
 
 
 def _twice_on_the_map(rows: Iterable[Row], fold: Fold) -> Iterator[Finding]:
-    """One name at one spot is one place; farther apart they are homonyms, which is fine."""
+    """One name at one spot of one state is one place.
+
+    Farther apart, or on two sides of a border («رفح»), there are homonyms, which is fine.
+    """
     by_name: dict[str, list[tuple[str, Row]]] = defaultdict(list)
     for row in rows:
         names = [fold(name) for name in _names(row)]
@@ -361,7 +364,8 @@ def _twice_on_the_map(rows: Iterable[Row], fold: Fold) -> Iterator[Finding]:
             by_name[folded].append((name, row))
     for same in by_name.values():
         for k, (name, row) in enumerate(same):
-            near = [b for _, b in same[:k] if b is not row and _km(b, row) < _SAME_PLACE_KM]
+            own = [b for _, b in same[:k] if b is not row and b["country"] == row["country"]]
+            near = [b for b in own if _km(b, row) < _SAME_PLACE_KM]
             if near:
                 where = f"{near[0]['id']} (lexicon/{near[0].file}:{near[0].line})"
                 message = f"«{name}» is also {where}, less than {_SAME_PLACE_KM:.0f} km away"

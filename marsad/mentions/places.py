@@ -9,51 +9,21 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from marsad.lexicon import table
-from marsad.mentions.gazetteer import Entry, PlaceHead, alpha2, entries, index, place_heads
-from marsad.mentions.grammar import dateline_end, is_conjoined, tag, word_at
-from marsad.text import Sentence, Token, fold
-from marsad.text.matching import Match
-from marsad.text.wordsets import word_set
+from marsad.mentions import waters
+from marsad.mentions.gazetteer import KM_PER_DEGREE, Entry, by_id
+from marsad.mentions.place_names import Found
+from marsad.mentions.place_phrases import capitals, find
+from marsad.text import fold
 from marsad.types import Place
 
-_KM_PER_DEGREE = 111.2
+__all__ = ["Found", "Resolved", "find", "is_capital", "kilometres", "resolve", "resolve_name"]
+
 _NEAR_KM = 120  # two places of one report are neighbours below this; about one governorate
-_LOCATIVE = word_set("locative")
-_LOCATIVE_CLITICS = frozenset("بل")
-_DIRECTIONS = word_set("directions")
-_MIN_LICENSED_POPULATION = 500_000  # below, a cities500 name is too often an ordinary word
-_MIN_FREE_POPULATION = 1_000_000  # a cities500 row of this size needs no locative word before it
-
-
-class Found(NamedTuple):
-    """A place phrase of one sentence with every entry that bears its name.
-
-    ``first:last`` are token positions in the sentence; ``licensed`` says that a head noun or a
-    locative word stands before it, so that it is read as a place and not as who acts.
-    """
-
-    sentence: int
-    first: int
-    last: int
-    start: int
-    end: int
-    entries: tuple[Entry, ...]
-    head: PlaceHead | None
-    licensed: bool
-    offset: bool
-    capital_of: str | None = None
-    """ISO alpha-2 of the state whose capital «العاصمة» is; empty for the report's main country."""
-    doubtful: bool = False
-    """The bare name is also a word or a person: right only where the report is on that country."""
-    anchor: bool = False
-    """Named only to measure from: «40 كيلومترا من سرت»."""
 
 
 class Resolved(NamedTuple):
@@ -69,269 +39,9 @@ class Resolved(NamedTuple):
         return seat and not self.found.licensed
 
 
-@cache
-def _closed_words() -> frozenset[str]:
-    return frozenset(fold(row["form"]) for row in table("particles"))
-
-
-def find(sentences: Iterable[Sentence]) -> list[Found]:
-    """All place phrases of a report, longest match first, with their candidate entries."""
-    found: list[Found] = []
-    for sentence in sentences:
-        i = dateline_end(sentence.tokens)
-        previous: Found | None = None
-        while i < len(sentence.tokens):
-            hit = _at(sentence, i, previous) if _may_begin(sentence.tokens[i]) else None
-            if hit is None:
-                i += 1
-                continue
-            found.append(hit)
-            previous, i = hit, hit.last
-            second = _second_of_two(sentence, hit)
-            if second is not None:
-                found.append(second)
-                previous, i = second, second.last
-    return found
-
-
-_DUAL_HEADS = word_set("dual_heads")
-
-
-def _second_of_two(sentence: Sentence, first: Found) -> Found | None:
-    """«بمنطقتي الصابري وجروثة»: the word joined to a dual's place is a place, listed or not."""
-    tokens, at = sentence.tokens, first.last
-    opener = tokens[first.first].folded.lstrip("وفبل")
-    if opener not in _DUAL_HEADS or at >= len(tokens) or not is_conjoined(tokens[at]):
-        return None
-    if _names(tokens, at):
-        return None
-    token = tokens[at]
-    return Found(
-        sentence.index, at, at + 1, token.start + 1, token.end, (), first.head, True, False
-    )
-
-
-def _may_begin(token: Token) -> bool:
-    """Whether a place name or the head noun of one can begin here."""
-    if token.kind != "arabic":
-        return False
-    return index().begins(token.word) or place_heads().begins(token.word)
-
-
-def _at(sentence: Sentence, i: int, previous: Found | None) -> Found | None:
-    tokens = sentence.tokens
-    head = place_heads().longest(tokens, i)
-    named = _names(tokens, i)
-    if named and head is not None and named[0].last > head.last:
-        return _found(sentence, None, named, previous)  # «المنطقة الخضراء» is itself a name
-    if head is not None and head.last < len(tokens):
-        at = head.last
-        while at < len(tokens) and tokens[at].kind == "punct" and tokens[at].folded in "\"«'“":
-            at += 1
-        after = _names(tokens, at) if at < len(tokens) else []
-        if after and head.form.article and tokens[at].folded.startswith("ال") and head.value.kinds:
-            after = []  # «المناطق الجبلية»: an adjective, not a name
-        if after and word_at(tokens, after[0].last) in _NAME_LINKS:
-            return _unknown(sentence, head, after[0].last + 2)
-        if after:
-            return _found(sentence, head, after, previous)
-        if not named:
-            return _capital(sentence, head) or _unknown(sentence, head)
-    return _found(sentence, None, named, previous) if named else None
-
-
-def _names(tokens: Sequence[Token], i: int) -> list[Match[Entry]]:
-    """The longest name at ``i`` with all entries that bear it."""
-    matches = index().at(tokens, i)
-    if not matches:
-        return []
-    longest = matches[0].last
-    same = [m for m in matches if m.last == longest]
-    fewest = min(len(m.form.proclitic) for m in same)
-    return [m for m in same if len(m.form.proclitic) == fewest]
-
-
-def _found(
-    sentence: Sentence,
-    head: Match[PlaceHead] | None,
-    named: list[Match[Entry]],
-    previous: Found | None,
-) -> Found | None:
-    tokens, name = sentence.tokens, named[0]
-    first = head.first if head else name.first
-    proclitic = (head or name).form.proclitic
-    listed = _follows_place(tokens, first, previous, "و" in proclitic)
-    anchor = _at_distance(tokens, first)
-    offset = anchor or _word_before(tokens, first) in _DIRECTIONS
-    licensed = (
-        head is not None
-        or bool(_LOCATIVE_CLITICS & set(proclitic))
-        or _word_before(tokens, first) in _LOCATIVE
-        or listed
-    )
-    entries = tuple(m.value for m in named)
-    if head is None and (entries[0].kind == "country" or entries[0] in _capitals().values()):
-        licensed = "ب" in proclitic or listed or _word_before(tokens, first) in _WITHIN
-    if head is None:
-        if tag(tokens[first].word).closed and not listed and name.last == first + 1:
-            return None
-        sure = (
-            bool(proclitic.strip("وف"))
-            or _word_before(tokens, first) in _PLAIN_LOCATIVE | _DIRECTIONS
-        )
-        entries = tuple(
-            e
-            for e in entries
-            if (licensed and (listed or _likely(e, sure, name.end - name.start)))
-            or (_free(e) and (e.curated or not _after_name(tokens, first)))
-        )
-    if not entries:
-        return None
-    start = head.start if head else name.start
-    value = head.value if head else None
-    last, end = _for_refugees(tokens, name)
-    doubtful = head is None and not listed and all(e.caution for e in entries)
-    return Found(
-        sentence.index, first, last, start, end, entries, value, licensed, offset,
-        doubtful=doubtful, anchor=anchor,
-    )  # fmt: skip
-
-
-def _for_refugees(tokens: Sequence[Token], name: Match[Entry]) -> tuple[int, int]:
-    """«مخيم درعا للاجئين الفلسطينيين»: what a camp is for belongs to its name."""
-    if word_at(tokens, name.last) != fold("للاجئين"):
-        return name.last, name.end
-    last = name.last + 1
-    last += last < len(tokens) and tag(tokens[last].word).demonym is not None
-    return last, tokens[last - 1].end
-
-
-_PLAIN_LOCATIVE = word_set("plain_locative")
-
-
-def _likely(entry: Entry, sure: bool, letters: int) -> bool:
-    """Whether a locative word is licence enough; small cities500 places also need a head noun."""
-    if letters < 3:
-        return False  # «إب», «قم»: only after a head noun or in a list of places
-    if not entry.curated:
-        return (entry.population or 0) >= _MIN_LICENSED_POPULATION
-    return sure or not entry.caution
-
-
-def _free(entry: Entry) -> bool:
-    """Whether the bare name, with nothing before it, may be read as this place."""
-    if entry.caution:
-        return False
-    return entry.curated or (entry.population or 0) >= _MIN_FREE_POPULATION
-
-
-def _word_before(tokens: Sequence[Token], first: int) -> str:
-    while first and tokens[first - 1].folded in _MARKS:
-        first -= 1
-    if not first:
-        return ""
-    folded = tokens[first - 1].folded
-    return folded[1:] if folded[1:] in _LOCATIVE and folded[0] in "وف" else folded
-
-
-_UNITS = word_set("units")
-
-
-def _at_distance(tokens: Sequence[Token], first: int) -> bool:
-    """«على بعد 20 كيلومترا من سرت»: the name is an anchor, not the place."""
-    return any(tokens[k].folded in _UNITS for k in range(max(0, first - 3), first))
-
-
-# Words that place something in a state; «بين» or «على» before a state relate it as a party.
-_WITHIN = word_set("within")
-_MARKS = frozenset("#\"«»“”'’‘")
-
-
-def _follows_place(
-    tokens: Sequence[Token], first: int, previous: Found | None, joined: bool
-) -> bool:
-    """«في سرت ودرنة وبنغازي»: a name joined to a licensed place is licensed too."""
-    if previous is None or not previous.licensed:
-        return False
-    between = tokens[previous.last : first]
-    listed = len(between) == 1 and between[0].folded in ("،", ",", "و", "-")
-    return listed or (joined and not between)
-
-
-def _after_name(tokens: Sequence[Token], first: int) -> bool:
-    """Whether an open-class word without the article stands right before: «برناردينو ليون»."""
-    if not first or tokens[first - 1].kind != "arabic" or tokens[first].folded.startswith("و"):
-        return False
-    before = tokens[first - 1].folded
-    return before not in _closed_words() and not before.startswith("ال")
-
-
-def _capital(sentence: Sentence, head: Match[PlaceHead]) -> Found | None:
-    """«العاصمة»، «العاصمة اليمنية»: the capital of the state named or of the report's own."""
-    if head.form.stem != fold("عاصمة") or not head.form.article:
-        return None
-    tokens, last, country = sentence.tokens, head.last, ""
-    demonym = tag(tokens[last].word).demonym if last < len(tokens) else None
-    if demonym is not None and demonym.country:
-        country, last = alpha2(demonym.country) or "", last + 1
-    return Found(
-        sentence.index, head.first, last, head.start, tokens[last - 1].end, (), head.value,
-        True, False, country,
-    )  # fmt: skip
-
-
-@cache
-def _capitals() -> dict[str, Entry]:
-    """The capital of every state that ``countries.tsv`` lists one for."""
-    found: dict[str, Entry] = {}
-    for row in table("countries"):
-        name = fold(row["capital_ar"])
-        towns = [e for e in entries() if e.country == row["code"] and e.kind in ("city", "town")]
-        match = [e for e in towns if name and name in map(fold, e.names)]
-        if match:
-            found[row["code"]] = max(match, key=lambda e: e.prior)
-    return found
-
-
 def is_capital(place_id: str | None) -> bool:
     """Whether the place is a capital, whose bare name may stand for its government."""
-    return any(place_id == entry.id for entry in _capitals().values())
-
-
-_NAME_LINKS = word_set("name_links")
-
-
-def _unknown(sentence: Sentence, head: Match[PlaceHead], last: int = 0) -> Found | None:
-    """A construct head before a word the gazetteer lacks: «قرية X», «حي الX»."""
-    tokens = sentence.tokens
-    name = tokens[head.last]
-    if head.form.article or head.form.enclitic or name.kind != "arabic" or not head.value.kinds:
-        return None
-    folded = name.folded
-    if folded in _closed_words() or len(folded) < 3 or not _names_a_place(folded, head):
-        return None
-    if tag(name.word).demonym or tag(name.word).time or folded in _NEVER_NAMES:
-        return None
-    last = min(max(last, head.last + 1), len(tokens))
-    return Found(
-        sentence.index, head.first, last, head.start, tokens[last - 1].end, (),
-        head.value, True, False,
-    )  # fmt: skip
-
-
-_PLACE_ADJECTIVES = word_set("place_adjectives")
-_NEVER_NAMES = word_set("never_names")
-_OPEN_HEADS = word_set("open_heads")
-_AREA_HEADS = word_set("area_heads")
-
-
-def _names_a_place(folded: str, head: Match[PlaceHead]) -> bool:
-    """Whether the word after a head noun looks like a name and not like its adjective."""
-    stem = head.form.stem
-    if folded.startswith("ال"):
-        return stem in _OPEN_HEADS | _AREA_HEADS and len(folded) > 4
-    adjective = folded.endswith(("يه", "ي", "ا", "ات", "ين")) or folded in _PLACE_ADJECTIVES
-    return stem in _OPEN_HEADS and not adjective
+    return any(place_id == entry.id for entry in capitals().values())
 
 
 def resolve(
@@ -350,20 +60,51 @@ def resolve(
         anchors = list(chosen.values())
         for i, place in enumerate(found):
             if i not in chosen and place.entries and (len(place.entries) == 1) == sure:
+                near = {found[k].sentence: chosen[k].country for k in chosen}
+                own = near.get(place.sentence, "")
                 chosen[i] = max(
                     place.entries,
-                    key=lambda e, p=place: (_score(e, p, weights, anchors), e.id),  # type: ignore[misc]
+                    key=lambda e, p=place, o=own: (_score(e, p, weights, anchors, o), e.id),  # type: ignore[misc]
                 )
     main = max(weights, key=lambda c: (weights[c], c), default="")
     for i, place in enumerate(found):
-        if place.capital_of is not None and (place.capital_of or main) in _capitals():
-            chosen[i] = _capitals()[place.capital_of or main]
+        seat = _seat(place, main)
+        if seat is not None:
+            chosen[i] = seat
+        elif _belied(i, found, chosen):
+            del chosen[i]
     resolved = [
         Resolved(p, _place(p, chosen.get(i), text))
         for i, p in enumerate(found)
         if not _doubted(p, chosen.get(i), weights)
     ]
     return [_near_named(r, resolved[i + 1 : i + 2]) for i, r in enumerate(resolved)]
+
+
+def _seat(place: Found, main: str) -> Entry | None:
+    """The capital or the waters of the state that the phrase, or else the report, is about."""
+    if place.capital_of is not None:
+        return capitals().get(place.capital_of or main)
+    if place.waters_of is not None:
+        return by_id().get(f"{(place.waters_of or main).lower()}/territorial-waters")
+    return None
+
+
+def _belied(i: int, found: Sequence[Found], chosen: Mapping[int, Entry]) -> bool:
+    """«قرية X في مدينة بنغازي»: a place of another kind, far from the town named as its holder."""
+    place, entry = found[i], chosen.get(i)
+    if entry is None or place.head is None or not place.head.kinds or place.off_shore:
+        return False
+    town = entry.kind in _SETTLEMENTS and place.head.kinds & _SETTLEMENTS
+    if (
+        entry.kind in place.head.kinds
+        or town
+        or i + 1 not in chosen
+        or not _follows(place, found[i + 1])
+    ):
+        return False
+    holder = chosen[i + 1]
+    return holder.kind in _HOLDERS and kilometres(entry, holder) > _NEAR_KM
 
 
 _OWN_COUNTRY = 0.4  # share of the report's votes that makes a doubtful name's country its own
@@ -375,6 +116,12 @@ def _doubted(place: Found, entry: Entry | None, weights: Mapping[str, float]) ->
 
 
 _NEXT_TOKENS = 3  # «بمنطقة الزيتون في مدينة بنغازي»: the holder is named right after
+_SETTLEMENTS = frozenset("city town village".split())
+_HOLDERS = frozenset("city town village admin2 neighbourhood".split())
+
+
+def _follows(place: Found, holder: Found) -> bool:
+    return holder.sentence == place.sentence and 0 <= holder.first - place.last <= _NEXT_TOKENS
 
 
 def _near_named(unlisted: Resolved, following: Sequence[Resolved]) -> Resolved:
@@ -382,9 +129,7 @@ def _near_named(unlisted: Resolved, following: Sequence[Resolved]) -> Resolved:
     if unlisted.place.place_id is not None or not following:
         return unlisted
     holder = following[0]
-    gap = holder.found.first - unlisted.found.last
-    same = holder.found.sentence == unlisted.found.sentence and 0 <= gap <= _NEXT_TOKENS
-    if not same or holder.place.kind not in ("city", "town", "village", "admin2", "neighbourhood"):
+    if not _follows(unlisted.found, holder.found) or holder.place.kind not in _HOLDERS:
         return unlisted
     place = msgspec.structs.replace(
         unlisted.place, country=holder.place.country, admin1=holder.place.admin1,
@@ -399,7 +144,7 @@ def _country_weights(found: Sequence[Found], votes: Mapping[str, float]) -> dict
         weights[country] += weight  # type: ignore[assignment]
     for place in found:
         countries = {e.country for e in place.entries}
-        if len(countries) == 1:
+        if len(countries) == 1 and not all(e.downloaded for e in place.entries):
             weights[countries.pop()] += 1
     total = sum(weights.values()) or 1
     return {country: weight / total for country, weight in weights.items()}
@@ -407,13 +152,20 @@ def _country_weights(found: Sequence[Found], votes: Mapping[str, float]) -> dict
 
 # Weights of the evidence, in units of the prior (0..1.4): a head noun that names the kind beats
 # everything, a country that owns all votes beats any prior, a neighbour is worth half of that.
+# An unambiguous place of that country in the same sentence makes up for a town's size.
 _KIND_WEIGHT, _VOTE_WEIGHT, _NEAR_WEIGHT, _PARENT_WEIGHT = 1.5, 1.5, 0.7, 1.0
+_COMPANY_WEIGHT = 0.4
+_WHOLE_WEIGHT = 0.5  # the name is listed with its head noun: «حي الصابري»
 
 
-def _score(entry: Entry, place: Found, weights: Mapping[str, float], anchors: list[Entry]) -> float:
-    score = entry.prior + _VOTE_WEIGHT * weights.get(entry.country, 0.0)
+def _score(
+    entry: Entry, place: Found, weights: Mapping[str, float], anchors: list[Entry], company: str
+) -> float:
+    """How well an entry fits; ``company`` is the country of a sure place in the same sentence."""
+    score = _COMPANY_WEIGHT * (entry.country == company) + _WHOLE_WEIGHT * (entry.id in place.whole)
+    score += entry.prior + _VOTE_WEIGHT * weights.get(entry.country, 0.0)
     if place.head is not None and place.head.kinds:
-        score += _KIND_WEIGHT * (entry.kind in place.head.kinds)
+        score += _KIND_WEIGHT * (entry.kind in place.head.kinds or entry.id in place.whole)
     elif entry.kind == "admin1":
         score -= 0.5  # a bare name is the town rather than the unit named after it
     if any(entry.parent == anchor.id for anchor in anchors):
@@ -430,7 +182,7 @@ def kilometres(a: Entry | Place, b: Entry | Place) -> float:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return math.inf
     shrink = math.cos(math.radians((a.lat + b.lat) / 2))
-    return _KM_PER_DEGREE * math.hypot(a.lat - b.lat, (a.lon - b.lon) * shrink)
+    return KM_PER_DEGREE * math.hypot(a.lat - b.lat, (a.lon - b.lon) * shrink)
 
 
 def _around(found: Found) -> bool:
@@ -443,11 +195,25 @@ def _place(found: Found, entry: Entry | None, text: str) -> Place:
     if entry is None:
         precision = found.head.precision if found.head else None
         return Place(found.start, found.end, span, precision=precision)
+    if found.off_shore:
+        return _off_shore(found, entry, span)
     rejected = tuple(e.id for e in found.entries if e.id != entry.id)[:5]
     return Place(
         found.start, found.end, span, entry.id, entry.name_en, entry.country or None,
         entry.admin1 or None, entry.lat, entry.lon,
         "area" if found.offset or _around(found) else entry.precision, entry.kind, rejected,
+    )  # fmt: skip
+
+
+def _off_shore(found: Found, entry: Entry, span: str) -> Place:
+    """The part of a state's waters that lies off a place."""
+    assert entry.lat is not None
+    assert entry.lon is not None
+    point = waters.off(entry.country, entry.lat, entry.lon, math.inf)
+    lat, lon = point or (entry.lat, entry.lon)
+    return Place(
+        found.start, found.end, span, f"{entry.country.lower()}/territorial-waters",
+        f"Waters off {entry.name_en}", entry.country, None, lat, lon, "area", "waters",
     )  # fmt: skip
 
 
