@@ -16,6 +16,7 @@ from marsad.lexicon import folder, table
 from marsad.mentions import layer
 from marsad.text import fold
 from marsad.text.matching import PhraseIndex
+from marsad.text.wordsets import word_set
 
 KM_PER_DEGREE = 111.2  # of latitude, on a sphere of 6371 km
 _PRECISION = {
@@ -219,9 +220,10 @@ def headed() -> PhraseIndex[tuple[PlaceHead, Entry]]:
             heads.update((fold(form), head) for form in row["forms"].split())
     found: PhraseIndex[tuple[PlaceHead, Entry]] = PhraseIndex()
     for entry in entries():
-        for name in sorted({fold(n) for n in entry.names}):
+        for name in sorted({fold(n) for n in entry.names if " " in n}):
             first, _, rest = name.partition(" ")
-            if rest and first in heads and entry.kind in heads[first].kinds:
+            compass = rest.removeprefix("ال") in word_set("compass")  # «محافظات الجنوب»
+            if rest and not compass and first in heads and entry.kind in heads[first].kinds:
                 found.add(rest, (heads[first], entry), "name")
     return found
 

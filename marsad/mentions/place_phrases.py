@@ -31,9 +31,9 @@ from marsad.mentions.place_names import (
     past_marks,
     word_before,
 )
-from marsad.mentions.sea_phrases import sea_phrase
+from marsad.mentions.sea_phrases import begins_sea_phrase, sea_phrase
 from marsad.mentions.unlisted import DUAL_HEADS, closed_words, name_end, unlisted
-from marsad.text import Sentence, Token, fold
+from marsad.text import Sentence, Token, Word, fold
 from marsad.text.matching import Match
 from marsad.text.wordsets import word_set
 
@@ -52,6 +52,9 @@ def find(sentences: Iterable[Sentence]) -> list[Found]:
         i = dateline_end(sentence.tokens)
         previous: Found | None = None
         while i < len(sentence.tokens):
+            if not _may_begin(sentence.tokens[i]):
+                i += 1
+                continue
             skip = _named_after(sentence.tokens, i)
             hit = None if skip else _at(sentence, i, previous)
             if hit is None:
@@ -64,19 +67,37 @@ def find(sentences: Iterable[Sentence]) -> list[Found]:
     return found
 
 
+_BEGINS: dict[str, bool] = {}
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a place phrase can begin here; looked up once a spelling."""
+    known = _BEGINS.get(token.word.raw)
+    if known is None:
+        word = token.word
+        begins = index().begins(word) or place_heads().begins(word) or begins_sea_phrase(word)
+        half = any(form.stem in _COMPASS for form in word.forms)
+        known = token.kind == "arabic" and (begins or half or bool(_opener(word)))
+        _BEGINS[word.raw] = known
+    return known
+
+
 def _at(sentence: Sentence, i: int, previous: Found | None) -> Found | None:
     """The place phrase that begins at token ``i``, if any."""
     tokens = sentence.tokens
-    if tokens[i].kind != "arabic":
-        return None
     sea = sea_phrase(sentence, i)
     if sea is not None:
         return sea
     head = place_heads().longest(tokens, i) if place_heads().begins(tokens[i].word) else None
+    half = _half_named(sentence, i, head)
+    if half is not None:
+        return half
     named = names(tokens, i) if index().begins(tokens[i].word) else []
     if head is None:
         return _found(sentence, None, named, previous) if named else None
     at = past_marks(tokens, head.last)
+    if word_at(tokens, at) == ":" and head.form.stem in _PLURAL_HEADS:
+        at = past_marks(tokens, at + 1)  # «محافظات: صعدة وحجة»
     after = _after(tokens, head, at)
     if named and named[0].last > head.last and (not after or named[0].last >= after[0].last):
         if head.form.article or all(m.value.kind == "country" for m in named):
@@ -97,6 +118,29 @@ def _at(sentence: Sentence, i: int, previous: Found | None) -> Found | None:
     if named:
         return _found(sentence, None, named, previous)
     return unlisted(sentence, head)
+
+
+_COMPASS = word_set("compass")
+
+
+def _half_named(sentence: Sentence, i: int, head: Match[PlaceHead] | None) -> Found | None:
+    """«محافظتي شمال وجنوب سيناء»: the first of two that share a name."""
+    tokens, at = sentence.tokens, head.last if head else i
+    second = word_at(tokens, at + 1)
+    if at + 2 >= len(tokens) or second[:1] != "و" or second[1:] not in _COMPASS:
+        return None
+    if not {form.stem for form in tokens[at].word.forms if not form.article} & _COMPASS:
+        return None
+    whole = [tokens[at], *tokens[at + 2 :]]
+    named = names_after(whole, 0, head.value) if head else names(whole, 0)
+    if not named or named[0].last < 2:
+        return None
+    start = head.start if head else named[0].start
+    entries_of = tuple(dict.fromkeys(match.value for match in named))
+    return Found(
+        sentence.index, head.first if head else at, at + 1, start, tokens[at].end, entries_of,
+        head.value if head else None, True, False,
+    )  # fmt: skip
 
 
 _URBAN_HEADS = word_set("urban_heads")
@@ -125,6 +169,17 @@ def _after(tokens: Sequence[Token], head: Match[PlaceHead], at: int) -> list[Mat
 
 
 _NAMED_AFTER = word_set("named_after_places")
+_OPENERS: dict[str, Literal["", "body", "unit"]] = {}
+
+
+def _opener(word: Word) -> Literal["", "body", "unit"]:
+    """Whether a word opens the name of a body or of a unit; looked up once a spelling."""
+    known = _OPENERS.get(word.raw)
+    if known is None:
+        stems = {form.stem for form in word.forms if not form.article and not form.enclitic}
+        known = "body" if stems & _NAMED_AFTER else "unit" if fold("ولاية") in stems else ""
+        _OPENERS[word.raw] = known
+    return known
 
 
 def _named_after(tokens: Sequence[Token], i: int) -> int:
@@ -132,17 +187,14 @@ def _named_after(tokens: Sequence[Token], i: int) -> int:
 
     «ولاية سيناء» is such a name, too, where no state calls its units so.
     """
-    if tokens[i].kind != "arabic":
-        return 0
-    stems = {form.stem for form in tokens[i].word.forms if not form.article and not form.enclitic}
-    body, unit = stems & _NAMED_AFTER, fold("ولاية") in stems
-    if not body and not unit:
+    opener = _opener(tokens[i].word)
+    if not opener:
         return 0
     at = past_marks(tokens, i + 1)
     after, whole = names(tokens, at), names(tokens, i)
     if not after or after[0].form.proclitic or (whole and whole[0].last > i + 1):
         return 0
-    if body:
+    if opener == "body":
         return after[0].last if all(m.value.kind != "strait" for m in after) else 0
     head = place_heads().longest(tokens, i)
     return after[0].last if head is not None and not _after(tokens, head, at) else 0
@@ -330,7 +382,7 @@ def _members(sentence: Sentence, first: Found) -> list[Found]:
     The places after the first take the head noun's kinds. The one after a dual is a place, listed
     or not.
     """
-    if first.head is None or first.waters_of is not None:
+    if first.head is None:
         return []
     opener = {form.stem for form in sentence.tokens[first.first].word.forms if not form.article}
     dual = bool(opener & DUAL_HEADS)

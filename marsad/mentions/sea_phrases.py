@@ -13,7 +13,7 @@ from marsad.mentions import waters
 from marsad.mentions.gazetteer import Entry, alpha2, place_heads
 from marsad.mentions.grammar import tag, word_at
 from marsad.mentions.place_names import Found, names, past_marks, word_before
-from marsad.text import Sentence, Token, fold
+from marsad.text import Sentence, Token, Word, fold
 from marsad.text.matching import Match, PhraseIndex
 from marsad.text.wordsets import word_set
 
@@ -27,6 +27,8 @@ _OFF_KINDS = frozenset(
 _TERRITORIAL = fold("الإقليمية")
 _NO_SEA = word_set("water_bodies")
 _FACING = word_set("facing_coast")
+_SIDES = word_set("coast_sides")
+_NEAR = word_set("near_to")
 _DISTANCE = frozenset(map(fold, ("من", "عن")))
 
 
@@ -48,6 +50,11 @@ def _nouns() -> PhraseIndex[_Noun]:
     return found
 
 
+def begins_sea_phrase(word: Word) -> bool:
+    """Whether a sea phrase can begin with the word; cheaper than looking for it."""
+    return _nouns().begins(word)
+
+
 def sea_phrase(sentence: Sentence, i: int) -> Found | None:
     """The sea phrase that begins at token ``i``, if any."""
     tokens = sentence.tokens
@@ -61,7 +68,8 @@ def sea_phrase(sentence: Sentence, i: int) -> Found | None:
     if noun.value.opener:
         return _off(sentence, noun)
     before = word_before(tokens, i)
-    facing = before in _FACING or (before in _DISTANCE and _measured(tokens, i))
+    away = before in _DISTANCE and (_measured(tokens, i) or word_at(tokens, i - 2) in _NEAR)
+    facing = before in _FACING or away
     return _coast(sentence, noun, noun) if facing else None
 
 
@@ -107,8 +115,14 @@ def _off(sentence: Sentence, opener: Match[_Noun]) -> Found | None:
 def _coast(sentence: Sentence, first: Match[_Noun], noun: Match[_Noun]) -> Found | None:
     if not noun.form.article:
         return _place(sentence, first, past_marks(sentence.tokens, noun.last), coast=True)
-    country = _adjective(sentence.tokens, noun.last)
-    return _found(sentence, first, noun.last + 1, waters_of=country) if country else None
+    tokens, at = sentence.tokens, noun.last
+    at += word_at(tokens, at) in _SIDES  # «السواحل الشرقية لليبيا»
+    country = _adjective(tokens, at)
+    if country:
+        return _found(sentence, first, at + 1, waters_of=country)
+    state, last = _state(tokens, at, whole=True)
+    owned = bool(state) and tokens[at].folded.startswith("ل")
+    return _found(sentence, first, last, waters_of=state) if owned else None
 
 
 def _place(sentence: Sentence, first: Match[_Noun], at: int, coast: bool) -> Found | None:

@@ -33,7 +33,10 @@ def unlisted(sentence: Sentence, head: Match[PlaceHead], last: int = 0) -> Found
         return None
     name = tokens[at]
     folded = name.folded
-    if name.kind != "arabic" or folded in closed_words() or _governed(tokens, at):
+    compound = name_end(tokens, at) > at + 1  # «أم الطوب», though «أم» alone is a particle
+    if name.kind != "arabic" or (folded in closed_words() and not compound):
+        return None
+    if _governed(tokens, at):
         return None
     if not last and not _names_a_place(folded, head):
         return None
