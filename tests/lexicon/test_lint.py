@@ -195,6 +195,13 @@ def test_one_place_twice() -> None:
     assert _lint(places__a=f"{PLACES}\n{GOOD_PLACE}", places__b=f"{PLACES}\n{far}") == []
 
 
+def test_one_name_on_both_sides_of_a_border() -> None:
+    across = (
+        GOOD_PLACE.replace("ly/sabri", "tn/x").replace(" LY ", " TN ").replace("20.07", "20.10")
+    )
+    assert _lint(places__a=f"{PLACES}\n{GOOD_PLACE}", places__b=f"{PLACES}\n{across}") == []
+
+
 def test_boxes() -> None:
     (found,) = _lint(boxes="code south west north east\nLY 33.3 9.3 19.4 25.3")
     assert found.message == "the box of LY is inside out"
