@@ -32,7 +32,7 @@ from marsad.mentions.place_names import (
     word_before,
 )
 from marsad.mentions.sea_phrases import begins_sea_phrase, sea_phrase
-from marsad.mentions.unlisted import DUAL_HEADS, closed_words, name_end, unlisted
+from marsad.mentions.unlisted import DUAL_HEADS, closed_words, name_end, no_name, unlisted
 from marsad.text import Sentence, Token, Word, fold
 from marsad.text.matching import Match
 from marsad.text.wordsets import word_set
@@ -150,6 +150,8 @@ _NAME_LINKS = word_set("name_links")
 def _after(tokens: Sequence[Token], head: Match[PlaceHead], at: int) -> list[Match[Entry]]:
     """The names after a head noun; none where the word is rather its adjective."""
     named = names_after(tokens, at, head.value)
+    if named and all(m.value.downloaded for m in named) and no_name(tokens[at]):
+        return []
     if not named or not head.value.kinds:
         return named
     if named[0].last == at + 1 and tag(tokens[at].word).closed and head.form.article:

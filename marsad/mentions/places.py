@@ -71,7 +71,7 @@ def resolve(
         seat = _seat(place, main)
         if seat is not None:
             chosen[i] = seat
-        elif _belied(i, found, chosen):
+        elif i in chosen and (_belied(i, found, chosen) or _abroad(chosen[i], weights)):
             del chosen[i]
     resolved = [
         Resolved(p, _place(p, chosen.get(i), text))
@@ -92,8 +92,8 @@ def _seat(place: Found, main: str) -> Entry | None:
 
 def _belied(i: int, found: Sequence[Found], chosen: Mapping[int, Entry]) -> bool:
     """«قرية X في مدينة بنغازي»: a place of another kind, far from the town named as its holder."""
-    place, entry = found[i], chosen.get(i)
-    if entry is None or place.head is None or not place.head.kinds or place.off_shore:
+    place, entry = found[i], chosen[i]
+    if place.head is None or not place.head.kinds or place.off_shore:
         return False
     town = entry.kind in _SETTLEMENTS and place.head.kinds & _SETTLEMENTS
     if (
@@ -105,6 +105,11 @@ def _belied(i: int, found: Sequence[Found], chosen: Mapping[int, Entry]) -> bool
         return False
     holder = chosen[i + 1]
     return holder.kind in _HOLDERS and kilometres(entry, holder) > _NEAR_KM
+
+
+def _abroad(entry: Entry, weights: Mapping[str, float]) -> bool:
+    """A downloaded place of a country that nothing in a report on other countries points to."""
+    return entry.downloaded and bool(weights) and not weights.get(entry.country)
 
 
 _OWN_COUNTRY = 0.4  # share of the report's votes that makes a doubtful name's country its own

@@ -40,7 +40,7 @@ def unlisted(sentence: Sentence, head: Match[PlaceHead], last: int = 0) -> Found
         return None
     if not last and not _names_a_place(folded, head):
         return None
-    if tag(name.word).demonym or tag(name.word).time or folded in _NEVER_NAMES:
+    if no_name(name):
         return None
     last = min(max(last, name_end(tokens, at)), len(tokens))
     if at > head.last:
@@ -49,6 +49,14 @@ def unlisted(sentence: Sentence, head: Match[PlaceHead], last: int = 0) -> Found
         sentence.index, head.first, last, head.start, tokens[last - 1].end, (),
         head.value, True, False,
     )  # fmt: skip
+
+
+def no_name(token: Token) -> bool:
+    """Whether a word after a head noun says what kind of place, whose or when, but not which."""
+    tagged = tag(token.word)
+    if tagged.demonym or tagged.time:
+        return True
+    return token.folded in _NEVER_NAMES or token.folded in _PLACE_ADJECTIVES
 
 
 def _governed(tokens: Sequence[Token], at: int) -> bool:

@@ -22,6 +22,7 @@ _ROWS = (
     Row(900003, ("سرت",), "Surt", "city", 31.206, 16.59, 128123),  # the package has it
     Row(900004, ("الزاوية",), "Wadi az Zawiya", "valley", 29.0, 18.0, 0),  # a homonym
     Row(900005, ("الحكومة",), "Hukuma", "village", 29.5, 18.0, 0),  # an ordinary word
+    Row(900006, ("آمنة",), "Amina", "village", 29.7, 18.1, 0),  # an adjective
     Row(2210221, ("مصراتة",), "Misratah", "city", 32.37, 15.09, 386120),  # a curated GeoNames row
 )
 _CODE = """
@@ -67,6 +68,8 @@ def test_downloaded_names_count_with_head_noun_or_preposition_and_country(folder
         "الجيش الليبي يعيد الخرنوبة": [],  # no preposition of place
         "قصف الجيش الليبي مدينة صندوقة": [["مدينة صندوقة", "geonames:900002"]],
         "أعلن الجيش الليبي التعبئة في الحكومة": [],
+        "قصف الجيش السوري قرية الخرنوبة": [["قرية الخرنوبة", None]],
+        "أعلن الجيش الليبي منطقة آمنة": [],
         "قصف الجيش الليبي مواقع في الزاوية": [["الزاوية", "ly/zawiya"]],
         "قصف الجيش الليبي وادي الزاوية": [["وادي الزاوية", "geonames:900004"]],
         "قصف الجيش الليبي مواقع في مدينة سرت": [["مدينة سرت", "ly/sirte"]],
@@ -78,7 +81,7 @@ def test_downloaded_names_count_with_head_noun_or_preposition_and_country(folder
 
 def test_the_packages_own_places_win(folder: Path) -> None:
     known = coded(folder, "في سرت")["known"]
-    assert known == [f"geonames:90000{k}" for k in (1, 2, 4, 5)]
+    assert known == [f"geonames:90000{k}" for k in (1, 2, 4, 5, 6)]
 
 
 def test_the_layer_shows_in_the_name_of_the_coder(folder: Path, tmp_path: Path) -> None:
