@@ -4,9 +4,10 @@ usage: python training/train_gate.py GOLD_DIR [--dry-run]
 
 GOLD_DIR is shaped like the project's gold folder: ``dev_docs.json``, ``dev_gold.json`` and
 ``gsr_dev.jsonl``; its ``pool.jsonl`` has the texts of ``pool_labels.jsonl``. A proposal of the
-rules is a positive when it pairs with a gold event of its type, a negative when it does not; sentences with human yes/no labels add ASSAULT and PROTEST
-examples. Prints the cross-validated figures (articles are never split between folds), then trains
-on everything. Needs scikit-learn (``pip install -r requirements/train.txt``).
+rules is a positive when it pairs with a gold event of its type, a negative when it does not;
+sentences with human yes/no labels add ASSAULT and PROTEST examples. Prints the cross-validated
+figures (articles are never split between folds), then trains on everything. Needs scikit-learn
+(``pip install -r requirements/train.txt``).
 """
 
 from __future__ import annotations
