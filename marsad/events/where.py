@@ -155,18 +155,37 @@ _CARRIED = frozenset(["ASSAULT", "COERCE", "PROTEST"])  # and inquiries
 _CARRY_SENTENCES = 6
 
 
+_LEAD = 1  # the last sentence of headline and lead
+
+
 def carry_places(drafts: list[Draft]) -> list[Draft]:
-    """Violence without a place goes on where the violence told just before it did."""
+    """Violence without a place goes on where the violence told just before it did.
+
+    A headline or lead that names no place takes the first one that the report goes on to give.
+    """
     carried: list[Draft] = []
+    in_order = sorted(drafts, key=lambda d: d.trigger.start)
     last: Draft | None = None
-    for draft in sorted(drafts, key=lambda d: d.trigger.start):
-        if draft.type in _CARRIED or draft.trigger.lexeme.mode == "investigate":
-            if not draft.places and last is not None:
-                if draft.trigger.sentence - last.trigger.sentence <= _CARRY_SENTENCES:
-                    draft = draft._replace(
-                        places=last.places, rules=(*draft.rules, "place.carried")
-                    )
-            elif draft.places:
+    first = next((d for d in in_order if d.places and _is_carried(d)), None)
+    for draft in in_order:
+        if _is_carried(draft):
+            if draft.places:
                 last = draft
+            elif last is not None and _follows(draft, last):
+                draft = _placed_like(draft, last)
+            elif first is not None and draft.trigger.sentence <= _LEAD:
+                draft = _placed_like(draft, first)
         carried.append(draft)
     return carried
+
+
+def _is_carried(draft: Draft) -> bool:
+    return draft.type in _CARRIED or draft.trigger.lexeme.mode == "investigate"
+
+
+def _follows(draft: Draft, last: Draft) -> bool:
+    return draft.trigger.sentence - last.trigger.sentence <= _CARRY_SENTENCES
+
+
+def _placed_like(draft: Draft, other: Draft) -> Draft:
+    return draft._replace(places=other.places, rules=(*draft.rules, "place.carried"))
