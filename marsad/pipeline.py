@@ -18,6 +18,7 @@ from marsad.claims.ledger import distribute
 from marsad.events import Scene, Setting, conditions
 from marsad.events import code as code_events
 from marsad.events.draft import Draft
+from marsad.events.scene import Count
 from marsad.mentions import actors, places, speech, times
 from marsad.mentions.gazetteer import alpha2, layer_digest
 from marsad.text import sentences
@@ -49,7 +50,7 @@ def code(report: Report) -> CodedReport:
     reading = read(report)
     drafts, not_events = code_events(reading.scenes, Setting(text, report.published))
     drafts.sort(key=lambda d: (d.trigger.start, d.trigger.end))
-    shares, lost = distribute(reading.tolls, drafts, reading.statements, text)
+    shares, lost = distribute(reading.tolls, drafts, reading.statements, reading.scenes, text)
     events = tuple(
         _event(f"{report.id}#{n}", draft, share, reading, text)
         for n, (draft, share) in enumerate(zip(drafts, shares, strict=True), 1)
@@ -98,12 +99,24 @@ def read(report: Report) -> Reading:
                 [t.at for t in found],
                 speaker,
                 known=frozenset(known),
+                dead=_dead(found),
             )
         )
         known |= {t.folded for a in here for t in sentence.tokens[a.first : a.last]}
         spoken = [s.speaker for s in said if s.speaker and s.speaker.kind != "medium"]
         speaker = spoken[-1] if spoken else speaker
     return Reading(tuple(scenes), tuple(statements), tuple(tolls), tuple(drops))
+
+
+def _dead(tolls: Sequence[Toll]) -> list[Count]:
+    """The exact or bounded numbers of dead among the tolls of a sentence."""
+    return [
+        Count(t.at, t.casualty.min, t.casualty.max)
+        for t in tolls
+        if t.casualty.kind == "killed"
+        and not t.casualty.subset
+        and (t.casualty.max is not None or t.casualty.hedge is not None)
+    ]
 
 
 def _country_votes(people: Sequence[actors.Found]) -> dict[str, float]:

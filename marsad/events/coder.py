@@ -47,7 +47,7 @@ def propose(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], lis
                 span = setting.text[trigger.start : trigger.end]
                 drops.append(Drop(trigger.start, trigger.end, span, reason))
         drafts += inherit(here, scene, drafts, setting.text)
-    joined = claimed.attribute(merge(drafts, setting.text), scenes, setting.text)
+    joined = claimed.attribute(merge(drafts, scenes, setting.text), scenes, setting.text)
     return naming.fullest(joined, scenes), drops
 
 

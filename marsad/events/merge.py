@@ -1,122 +1,338 @@
-"""One event per happening: headline, lead and casualty sentence become one draft."""
+"""One event per happening: headline, lead and casualty sentence become one draft.
+
+Mentions are gathered clause by clause, then sentence by sentence, and the headline comes last,
+when the happenings of the body are known. What is only referred to («ردا على هجوم»), told as
+another («في هجوم آخر») or has other dead stays apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
-from marsad.events.draft import VICTIM_RANK, Draft, actor_key
+from marsad.events import agree
+from marsad.events.asides import Aside, another, aside, changes_topic, clause, nearness
+from marsad.events.draft import Draft
+from marsad.events.fuse import join
+from marsad.events.scene import Count, Scene
 from marsad.events.status import VOICED
-from marsad.mentions.actors import Found as FoundActor
-from marsad.mentions.actors import organisation
-from marsad.mentions.gazetteer import ancestors
-from marsad.mentions.places import Resolved, kilometres
-from marsad.mentions.times import FoundTime
 from marsad.text import fold
-from marsad.types import Status
 
-# How telling a way of fighting is: the more telling one names the merged event.
-_SPECIFICITY = {
-    mode: rank
-    for rank, mode in enumerate(
-        [
-            None,
-            "destroy",
-            "targeted",
-            "firearms",
-            "explosives",
-            "heavy-weapons",
-            "aerial",
-            "drone",
-            "suicide-attack",
-            "unconventional",
-        ]
-    )
-}
-# Ways of fighting that reports use for one and the same happening.
-_COMPATIBLE = (
-    frozenset(["heavy-weapons", "aerial", "drone"]),
-    frozenset(["explosives", "suicide-attack"]),
-    frozenset(["firearms", "targeted"]),
-    frozenset(["firearms", "primitive"]),
-    frozenset(["heavy-weapons", "unconventional"]),
-    frozenset(["aerial", "unconventional"]),
-    frozenset(["firearms", "heavy-weapons"]),
-    frozenset(["firearms", "suicide-attack"]),
-    frozenset(["firearms", "explosives"]),
-)
 _UNREAL = frozenset(["negated", "hypothetical", "future"])
 _LOOK_BACK = 40  # drafts; a report has fewer, and a dump of thousands stays linear
-_MAX_MENTIONS = 60  # of one event; a dump that repeats itself needs no more to be explained
 _CLOSE = 3  # sentences; further apart, a second mention must share a place or an actor
+_SPEECH_CLOSE = 4  # sentences; words of one speaker go on for longer
+_FAR_MORE = 5  # times; claims on one happening differ less, a toll of the whole war by more
+_HEADLINE_REACH = 2  # sentences; the lead and the sentence after it repeat a headline's words
 
 
-def merge(drafts: Sequence[Draft], text: str) -> list[Draft]:
-    """Join drafts that tell of one happening, in text order."""
-    merged: list[Draft] = []
-    for draft in drafts:
-        newest_first = range(len(merged) - 1, max(-1, len(merged) - 1 - _LOOK_BACK), -1)
-        at = next((i for i in newest_first if _same(merged[i], draft, text)), None)
-        if at is None:
-            merged.append(draft)
+class _Told(NamedTuple):
+    """A draft with what its words say of its place among the others.
+
+    ``clause`` numbers clauses over the whole report, ``topic`` its parts. ``again``: it only points
+    back («الهجوم»). ``bare``: it tells harm and not what did it («قتل ثلاثة»).
+    """
+
+    draft: Draft
+    clause: tuple[int, int]
+    topic: int
+    aside: Aside | None
+    other: bool
+    again: bool
+    bare: bool
+    dead: frozenset[Count]
+
+
+def merge(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[Draft]:
+    """Join drafts that tell of one happening, in the order of their first words."""
+    told = _tell(drafts, scenes, text)
+    sentences: list[list[_Told]] = []
+    for _, here in groupby(told, key=lambda t: t.clause[0]):
+        clauses: list[_Told] = []
+        for _, beside in groupby(here, key=lambda t: t.clause):
+            _gather(clauses, _gathered(list(beside), _same_clause, text), _same, text)
+        sentences.append(clauses)
+    titles = _taken_titles(sentences, scenes, text)
+    body: list[_Told] = []
+    for clauses in sentences:
+        _gather(body, clauses, _same, text)
+    for title in titles:
+        _entitle(body, title, text)
+    joined = [t.draft for t in body]
+    return sorted(joined, key=lambda d: min((t.sentence, t.first) for t in d.triggers))
+
+
+def _tell(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[_Told]:
+    """The drafts with their clause, topic and dead, in text order."""
+    topics: list[int] = []
+    for scene in scenes:
+        changed = bool(topics) and changes_topic(scene.sentence.tokens)
+        topics.append((topics[-1] if topics else 0) + changed)
+    told = []
+    for draft in sorted(drafts, key=lambda d: (d.trigger.sentence, d.trigger.first)):
+        trigger = draft.trigger
+        scene = scenes[trigger.sentence]
+        tokens = scene.sentence.tokens
+        told.append(
+            _Told(
+                draft,
+                (trigger.sentence, clause(trigger.first, tokens)),
+                topics[trigger.sentence],
+                aside(trigger.first, scene),
+                another(trigger, tokens),
+                _points_back(draft, text),
+                "kill" in trigger.lexeme.flags,
+                frozenset(),
+            )
+        )
+    return _counted(told, scenes)
+
+
+def _counted(told: list[_Told], scenes: Sequence[Scene]) -> list[_Told]:
+    """Give the numbers of dead to the draft that tells them."""
+    for scene in scenes:
+        here = [
+            k
+            for k, t in enumerate(told)
+            if t.draft.trigger.sentence == scene.sentence.index and t.draft.type == "ASSAULT"
+        ]
+        for count in scene.dead if here else ():
+            k = min(here, key=lambda k: nearness(count.at, told[k].draft.trigger, scene))
+            told[k] = told[k]._replace(dead=told[k].dead | {count})
+    return told
+
+
+def _taken_titles(sentences: list[list[_Told]], scenes: Sequence[Scene], text: str) -> list[_Told]:
+    """Take the mentions of the headline out of the sentences.
+
+    Where it is glued to the lead, they are those that name a place and nothing else.
+    """
+    if not sentences or sentences[0][0].clause[0] != 0 or len(scenes) < 2:
+        return []
+    line, following = scenes[0].sentence, scenes[1].sentence
+    if line.tokens[-1].folded != "." and "\n" in text[line.end : following.start]:
+        return sentences.pop(0)
+    titles = [t for t in sentences[0] if _names_only_a_place(t.draft)]
+    rest = [t for t in sentences[0] if t not in titles]
+    if not rest:
+        return []
+    sentences[0] = rest
+    return titles
+
+
+def _names_only_a_place(draft: Draft) -> bool:
+    told = draft.actors or draft.recipients or draft.time or draft.toll
+    return draft.type == "ASSAULT" and bool(draft.places) and not told
+
+
+_Same = Callable[[_Told, _Told, str], bool]
+
+
+def _gathered(items: Sequence[_Told], same: _Same, text: str) -> list[_Told]:
+    found: list[_Told] = []
+    _gather(found, items, same, text)
+    return found
+
+
+def _gather(found: list[_Told], items: Sequence[_Told], same: _Same, text: str) -> None:
+    """Join each item to the happening among ``found`` that it fits best, or add it."""
+    for item in items:
+        newest_first = range(len(found) - 1, max(-1, len(found) - 1 - _LOOK_BACK), -1)
+        fitting = [k for k in newest_first if same(found[k], item, text)]
+        if fitting:
+            at = max(fitting, key=lambda k: _fit(found[k], item, text))
+            found[at] = _joined(found[at], item, text)
         else:
-            merged[at] = _join(merged[at], draft, text)
-    return merged
+            found.append(item)
 
 
-def _same(a: Draft, b: Draft, text: str) -> bool:
-    if a.type != b.type:
-        return False
-    if _counts_differ(a, b):
-        return False
-    back = _points_back(b, text)
-    if (a.status == "historical") != (b.status == "historical") and not (back and b.time is None):
-        return False
-    if a.status != b.status and {a.status, b.status} & _UNREAL:
-        return False
-    if back and _compatible_modes(a, b):
-        return not _different_days(a, b) and _places_agree(a.places, b.places)
-    if not _compatible_modes(a, b) or _different_days(a, b):
-        return False
-    headline = a.trigger.sentence == 0 and all(t.sentence == 0 for t in a.triggers)
-    gap = b.trigger.sentence - max(t.sentence for t in a.triggers)
-    if a.type == "ASSAULT":
-        return _places_agree(a.places, b.places) and (headline or _violence_agrees(a, b, gap, text))
-    if a.type in ("PROTEST", "CONSULT"):
-        near = headline and gap <= 2
-        return _places_agree(a.places, b.places) and (near or _parties_agree(a, b, text))
-    if headline and gap <= 2:
-        return True
-    silent = not a.actors or not b.actors
-    if a.type in VOICED and silent and gap > 0:
-        return False
-    return (
-        _parties_agree(a, b, text)
-        and _places_agree(a.places, b.places)
-        and gap <= 4
-        and (a.trigger.lexeme.mode == b.trigger.lexeme.mode or a.type not in ("COERCE", "RETREAT"))
+def _entitle(body: list[_Told], title: _Told, text: str) -> None:
+    """Join a mention of the headline to the happening of the body that it announces."""
+    fitting = [k for k in range(min(_LOOK_BACK, len(body))) if _announces(title, body[k], text)]
+    if fitting:
+        at = max(fitting, key=lambda k: _fit(title, body[k], text) - min(_start(body[k]), 4))
+        body[at] = _joined(title, body[at], text)
+    else:
+        body.insert(0, title)
+
+
+def _start(told: _Told) -> int:
+    return min(t.sentence for t in told.draft.triggers)
+
+
+def _joined(a: _Told, b: _Told, text: str) -> _Told:
+    return _Told(
+        join(a.draft, b.draft, text, b.again),
+        max(a.clause, b.clause),
+        a.topic,
+        a.aside if a.aside and b.aside else None,
+        a.other or b.other,
+        (a.again and (b.again or b.bare or _said_of(a, b))) or (b.again and a.bare),
+        a.bare and b.bare,
+        a.dead | b.dead,
     )
 
 
-def _counts_differ(a: Draft, b: Draft) -> bool:
-    """«ضبط 3 أفراد … كما ضبطت 7»: other numbers of people are another arrest or release."""
-    left = {r.bounds for r in a.recipients if r.bounds}
-    right = {r.bounds for r in b.recipients if r.bounds}
-    return a.type in ("COERCE", "RETREAT") and bool(left and right) and not left & right
+def _said_of(a: _Told, b: _Told) -> bool:
+    """«الغارة استهدفت»، «الهجوم أدى إلى»: a verb of the mention before it."""
+    first, second = a.draft.triggers[-1], b.draft.trigger
+    same = first.sentence == second.sentence
+    return same and second.verb and 0 <= second.first - first.last <= 1
 
 
+def _fit(a: _Told, b: _Told, text: str) -> int:
+    """How much two mentions that may be one have in common; the first of equals is taken."""
+    fit = 4 * bool(_shared_dead(a, b)) - 3 * (a.aside is not None) + 2 * (a.topic == b.topic)
+    fit += 2 * bool(agree.ids(a.draft.places) & agree.ids(b.draft.places))
+    fit += 2 * bool(agree.keys(a.draft.actors, text) & agree.keys(b.draft.actors, text))
+    fit += bool(agree.keys(a.draft.recipients, text) & agree.keys(b.draft.recipients, text))
+    fit += agree.same_days(a.draft, b.draft)
+    return fit + (a.draft.mode is not None and a.draft.mode == b.draft.mode)
+
+
+def _may_be_one(a: _Told, b: _Told) -> bool:
+    """Whether nothing that the two say of themselves speaks against one happening."""
+    if a.draft.type != b.draft.type or agree.counts_differ(a.draft, b.draft):
+        return False
+    was, is_ = a.draft.status, b.draft.status
+    recalled = b.again and b.draft.time is None
+    if (was == "historical") != (is_ == "historical") and not recalled:
+        return False
+    if was != is_ and {was, is_} & _UNREAL:
+        return False
+    return agree.compatible_modes(a.draft, b.draft) and not agree.different_days(a.draft, b.draft)
+
+
+def _same_clause(a: _Told, b: _Told, text: str) -> bool:
+    if not _may_be_one(a, b) or not _one_reference(a, b):
+        return False
+    if b.other and not a.bare:
+        return False
+    return _one_happening(a, b, text)
+
+
+def _one_reference(a: _Told, b: _Told) -> bool:
+    """Both or neither are only referred to; a cause («بعد انفجار») may join the harm it did."""
+    if a.draft.type in VOICED or a.aside == b.aside:
+        return True
+    if a.aside is not None and b.aside is not None:
+        return False
+    reference, main = (a, b) if a.aside is not None else (b, a)
+    return reference.aside is not None and reference.aside.cause and main.bare
+
+
+def _same(a: _Told, b: _Told, text: str) -> bool:
+    if not _may_be_one(a, b) or b.other:
+        return False
+    shared_dead = _shared_dead(a, b)
+    if a.clause[0] == b.clause[0]:
+        if not _one_reference(a, b):
+            return False
+    elif (a.aside is None) != (b.aside is None) and not (shared_dead or _alike(a, b, text)):
+        return False
+    repeats = shared_dead or (b.again and not b.dead) or _told_again(a, b, text)
+    if a.topic != b.topic and not repeats:
+        return False
+    if a.dead and b.dead and not shared_dead and not _one_toll(a, b):
+        return False
+    return _one_happening(a, b, text)
+
+
+def _alike(a: _Told, b: _Told, text: str) -> bool:
+    """Whether the same people, places or days are told of both."""
+    actors = agree.keys(a.draft.actors, text) & agree.keys(b.draft.actors, text)
+    victims = agree.keys(a.draft.recipients, text) & agree.keys(b.draft.recipients, text)
+    places = agree.ids(a.draft.places) & agree.ids(b.draft.places)
+    return bool(actors or victims or places or agree.same_days(a.draft, b.draft))
+
+
+def _told_again(a: _Told, b: _Told, text: str) -> bool:
+    """Whether the same people are told to have done it, at the same place unless it is speech."""
+    actors = agree.keys(a.draft.actors, text) & agree.keys(b.draft.actors, text)
+    places = agree.ids(a.draft.places) & agree.ids(b.draft.places)
+    return bool(actors) and (bool(places) or a.draft.type in VOICED)
+
+
+def _shared_dead(a: _Told, b: _Told) -> bool:
+    return bool({c.min for c in a.dead} & {c.min for c in b.dead})
+
+
+def _one_toll(a: _Told, b: _Told) -> bool:
+    """Whether other numbers of dead can be another count of the same: no new cause is told."""
+    if b.again:
+        return True
+    if b.bare or a.bare:
+        least, most = min(c.min or 1 for c in a.dead), max(c.min or 1 for c in b.dead)
+        return most < _FAR_MORE * least
+    return a.clause[0] != b.clause[0] and bool(
+        agree.ids(a.draft.places) & agree.ids(b.draft.places)
+    )
+
+
+def _one_happening(a: _Told, b: _Told, text: str) -> bool:
+    """Whether days, places and parties of two mentions agree, by the measure of their type."""
+    first, second = a.draft, b.draft
+    places = agree.places_agree(first.places, second.places)
+    if b.again:
+        return places
+    gap = b.clause[0] - a.clause[0]
+    if first.type == "ASSAULT":
+        return places and _violence_agrees(a, b, gap, text)
+    parties = agree.parties_agree(first, second, text)
+    if first.type in ("PROTEST", "CONSULT"):
+        return places and parties
+    if first.type in VOICED and gap > 0 and not (first.actors and second.actors):
+        return False
+    modes = first.trigger.lexeme.mode == second.trigger.lexeme.mode
+    return (
+        parties
+        and places
+        and gap <= _SPEECH_CLOSE
+        and (modes or first.type not in ("COERCE", "RETREAT"))
+    )
+
+
+def _violence_agrees(a: _Told, b: _Told, gap: int, text: str) -> bool:
+    if agree.kills_beside(a.draft, b.draft) or _shared_dead(a, b):
+        return True
+    if gap == 0 and (a.draft.mode is None or b.draft.mode is None):
+        return agree.side_agrees(a.draft.actors, b.draft.actors, text)
+    near = gap <= _CLOSE or bool(agree.ids(a.draft.places) & agree.ids(b.draft.places))
+    return near and agree.parties_agree(a.draft, b.draft, text)
+
+
+def _announces(title: _Told, b: _Told, text: str) -> bool:
+    """Whether a mention in the headline can be of this happening in the body."""
+    if not _may_be_one(title, b) or b.other:
+        return False
+    first, second = title.draft, b.draft
+    places = agree.places_agree(first.places, second.places)
+    if first.type == "ASSAULT":
+        told = b.aside is None or _alike(title, b, text)
+        return (
+            places and told and (_shared_dead(title, b) or not (title.dead and b.dead and b.topic))
+        )
+    near = _start(b) <= _HEADLINE_REACH
+    if first.type in ("PROTEST", "CONSULT"):
+        return places and (near or agree.parties_agree(first, second, text))
+    return near or (places and agree.parties_agree(first, second, text))
+
+
+_OWN_REACH = 3  # tokens between a definite mention and the doer that is named with it
 _DEMONSTRATIVES = ("هذا", "هذه", "ذلك", "تلك")
 
 
 def _points_back(draft: Draft, text: str) -> bool:
     """«الهجوم»، «هذا التحذير»، «اختطافهم»: a mention without parties repeats an event."""
     trigger = draft.trigger
-    if len(draft.triggers) > 1:
-        return False
     if trigger.pronoun and not draft.recipients:
         return True
     if trigger.verb:
         return False
-    if draft.type == "ASSAULT" and not draft.actors and not draft.recipients and not draft.toll:
+    # Those before the word or far behind it are inherited, not its own.
+    doers = [a for a in draft.actors if 0 <= a.first - trigger.last <= _OWN_REACH]
+    if draft.type == "ASSAULT" and not doers and not draft.recipients and not draft.toll:
         return True
     before = text[max(0, trigger.start - 8) : trigger.start].split()
     shown = bool(before) and fold(before[-1]).lstrip("و") in _DEMONSTRATIVES
@@ -124,272 +340,4 @@ def _points_back(draft: Draft, text: str) -> bool:
         "ال" in fold(text[trigger.start : trigger.start + 3])
         or text[trigger.start - 1 : trigger.start] == "ل"
     )
-    return shown or (definite and not draft.actors and not draft.recipients)
-
-
-def _violence_agrees(a: Draft, b: Draft, gap: int, text: str) -> bool:
-    if _kills_beside(a, b):
-        return True
-    if gap == 0 and (_generic(a) or _generic(b)):
-        return _side_agrees(a.actors, b.actors, text)
-    shared = bool(_ids(a.places) & _ids(b.places))
-    return _parties_agree(a, b, text) and (gap <= _CLOSE or shared)
-
-
-def _kills_beside(a: Draft, b: Draft) -> bool:
-    """«قتل 17 مقاتلا باشتباكات مع X»: the toll and its cause stand in one sentence."""
-    here = [t for t in a.triggers if t.sentence == b.trigger.sentence]
-    return bool(here) and any("kill" in t.lexeme.flags for t in (*here, b.trigger))
-
-
-def _generic(draft: Draft) -> bool:
-    return draft.mode is None
-
-
-def _compatible_modes(a: Draft, b: Draft) -> bool:
-    if a.type != "ASSAULT":
-        return (
-            a.mode == b.mode
-            or a.mode is None
-            or b.mode is None
-            or a.type in ("REQUEST", "ACCUSE", "THREATEN", "CONSULT", "PROTEST")
-        )
-    if a.mode == b.mode:
-        return True
-    alone = {"abduct", "sexual", "torture", "beat", "destroy", "crowd-control"}
-    if a.mode in alone or b.mode in alone:
-        return False
-    if a.mode is None or b.mode is None:
-        return True
-    return any({a.mode, b.mode} <= group for group in _COMPATIBLE)
-
-
-def _different_days(a: Draft, b: Draft) -> bool:
-    if a.time is None or b.time is None:
-        return False
-    first, second = a.time.time.interval, b.time.time.interval
-    if first is None or second is None:
-        return False
-    return first.end < second.start or second.end < first.start
-
-
-def _ids(places: Sequence[Resolved]) -> set[str]:
-    return {p.place.place_id for p in places if p.place.place_id}
-
-
-def _places_agree(a: Sequence[Resolved], b: Sequence[Resolved]) -> bool:
-    """No place on one side, a shared one, or one that holds the other."""
-    if not a or not b or _ids(a) & _ids(b):
-        return True
-    return any(_holds(p, q) or _holds(q, p) for p in a for q in b)
-
-
-def _holds(outer: Resolved, inner: Resolved) -> bool:
-    unknown = (outer.place.place_id is None, inner.place.place_id is None)
-    if all(unknown):
-        return fold(outer.place.text).split()[-1] == fold(inner.place.text).split()[-1]
-    if any(unknown):
-        return True  # an unlisted village may lie anywhere
-    if outer.place.kind == "country":
-        return outer.place.country == inner.place.country
-    chain = ancestors(inner.place.place_id or "")
-    if outer.place.place_id in chain:
-        return True
-    if chain and outer.place.kind in ("admin1", "admin2"):
-        return False
-    reach = _REACH_KM.get(outer.place.kind or "", 0)
-    smaller = _grain(outer) > _grain(inner)
-    return smaller and kilometres(outer.place, inner.place) <= reach
-
-
-# How far from its centre a place of a kind still holds another, in km: the radius of a large
-# governorate, of a metropolitan city, of a rural town.
-_REACH_KM = {"admin1": 120, "country-region": 250, "admin2": 60, "city": 35, "town": 20}
-
-
-def _parties_agree(a: Draft, b: Draft, text: str) -> bool:
-    """Actors overlap or one side is silent, and so do recipients; fights may swap roles."""
-    if "sym" in a.flags | b.flags:
-        left = _keys((*a.actors, *a.recipients), text)
-        right = _keys((*b.actors, *b.recipients), text)
-        return not left or not right or _overlap(left, right)
-    return _side_agrees(a.actors, b.actors, text) and _side_agrees(a.recipients, b.recipients, text)
-
-
-def _side_agrees(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) -> bool:
-    left, right = _keys(a, text), _keys(b, text)
-    if not left or not right or _overlap(left, right):
-        return True
-    if any(x.kind == "thing" for x in (*a, *b)):
-        return True  # «مركز الشرطة» and «المبنى» are told of one attack
-    if all(x.kind in ("people", "nationals") and x.authority is None for x in (*a, *b)):
-        return not (_parties(a) and _parties(b)) or bool(_parties(a) & _parties(b))
-    countries = {x.country for x in a if x.country} & {x.country for x in b if x.country}
-    vague = any(x.authority is None for x in (*a, *b))
-    sectors = {organisation(x).sector for x in a} & {organisation(x).sector for x in b}
-    nowhere = not any(x.country for x in a) or not any(x.country for x in b)
-    return vague and (bool(countries) or (nowhere and bool(sectors & _ARMED)))
-
-
-def _parties(people: Sequence[FoundActor]) -> set[str]:
-    """The bodies that people belong to, where named («مقاتلا من قوات حفتر»)."""
-    return {x.inner.authority.id for x in people if x.inner and x.inner.authority}
-
-
-def _keys(actors: Sequence[FoundActor], text: str) -> set[str]:
-    return {actor_key(actor, text) for actor in actors}
-
-
-def _overlap(left: set[str], right: set[str]) -> bool:
-    if left & right:
-        return True
-    words = [{w.removeprefix("ال") for w in fold(k).split()} for k in left]
-    others = [{w.removeprefix("ال") for w in fold(k).split()} for k in right]
-    return any(len(a & b) * 2 >= min(len(a), len(b)) for a in words for b in others)
-
-
-def _join(a: Draft, b: Draft, text: str) -> Draft:
-    lead, other = (b, a) if _more_telling(b, a) else (a, b)
-    actors = _better(lead.actors, lead.actor_rank, other.actors, other.actor_rank, text)
-    recipients = _better(
-        lead.recipients, lead.recipient_rank, other.recipients, other.recipient_rank, text
-    )
-    actors, recipients = _both_sides(a, b, actors, recipients)
-    others = tuple(t for t in (*a.triggers, *b.triggers) if t != lead.trigger)
-    triggers = (lead.trigger, *others[:_MAX_MENTIONS])
-    mode, acled = (lead.mode, lead.acled) if lead.mode else (other.mode, other.acled)
-    if lead.mode is None and other.mode is None:
-        acled = lead.acled or other.acled
-    return lead._replace(
-        triggers=triggers,
-        mode=mode,
-        acled=acled,
-        status=_joint_status(a, b, text),
-        actors=actors,
-        recipients=_without(recipients, actors, lead, other, text),
-        actor_rank=max(a.actor_rank, b.actor_rank),
-        recipient_rank=max(a.recipient_rank, b.recipient_rank),
-        places=_finer(lead.places, other.places),
-        time=_better_time(lead.time, other.time),
-        rules=tuple(dict.fromkeys((*lead.rules, *other.rules))),
-    )
-
-
-def _joint_status(a: Draft, b: Draft, text: str) -> Status:
-    """The body's word against the headline's; else actual as soon as one mention says so."""
-    if a.status == b.status or _points_back(b, text):
-        return a.status
-    if all(t.sentence == 0 for t in a.triggers):
-        return b.status
-    return "actual"
-
-
-_ARMED = frozenset(["MIL", "COP", "REB", "UAF"])
-
-
-def _both_sides(
-    a: Draft, b: Draft, actors: tuple[FoundActor, ...], recipients: tuple[FoundActor, ...]
-) -> tuple[tuple[FoundActor, ...], tuple[FoundActor, ...]]:
-    """A clash with one side named and fighters killed on the other has both as actors."""
-    if a.type != "ASSAULT" or "sym" not in _all_flags(a, b) or len(actors) > 1:
-        return actors, recipients
-    if len(a.actors) == len(b.actors) == 1 and _kills_beside(a, b):
-        first, second = a.actors[0], b.actors[0]
-        distinct = (first.start, first.end) != (second.start, second.end) and (
-            first.authority is None or first.authority != second.authority
-        )
-        return (first, second) if distinct else actors, ()
-    if not recipients:
-        return actors, recipients
-    other = organisation(recipients[0])
-    if other.sector not in _ARMED or (
-        actors and actors[0].authority is not None and actors[0].authority == other.authority
-    ):
-        return actors, recipients
-    return (other, *actors), ()
-
-
-def _all_flags(a: Draft, b: Draft) -> frozenset[str]:
-    return frozenset().union(*(t.lexeme.flags for t in (*a.triggers, *b.triggers)))
-
-
-def _more_telling(new: Draft, old: Draft) -> bool:
-    """Body before headline, telling way of fighting before «قتل», then the earlier one."""
-    if (old.trigger.sentence == 0) != (new.trigger.sentence == 0):
-        return old.trigger.sentence == 0
-    return _SPECIFICITY.get(new.mode, 4) > _SPECIFICITY.get(old.mode, 4)
-
-
-def _richer(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) -> tuple[FoundActor, ...]:
-    """The side that names more: identified actors, then more of them, then fuller names."""
-
-    def weight(side: Sequence[FoundActor]) -> tuple[int, int, int]:
-        known = sum(x.authority is not None or x.kind in ("state", "title") for x in side)
-        return (len(side), known, max(x.end - x.start for x in side))
-
-    if not a or not b:
-        return tuple(a or b)
-    return tuple(a if weight(a) >= weight(b) else b)
-
-
-def _better(
-    a: tuple[FoundActor, ...], a_rank: int, b: tuple[FoundActor, ...], b_rank: int, text: str
-) -> tuple[FoundActor, ...]:
-    """The side told by the better trigger; on equal terms the one that names more."""
-    if not a or not b:
-        return a or b
-    for side, other, rank in ((a, b, b_rank), (b, a, a_rank)):
-        if rank == VICTIM_RANK and all(x.kind == "thing" and not x.country for x in side):
-            return other  # the dead before the nameless building that was hit
-    if a_rank != b_rank:
-        return a if a_rank > b_rank else b
-    return _richer(a, b, text)
-
-
-def _without(
-    recipients: tuple[FoundActor, ...],
-    actors: tuple[FoundActor, ...],
-    a: Draft,
-    b: Draft,
-    text: str,
-) -> tuple[FoundActor, ...]:
-    """A fight has two sides and no victim role; nobody is both actor and recipient."""
-    if "sym" in _all_flags(a, b) and a.type == "ASSAULT" and len(actors) > 1:
-        return ()
-    taken = _keys(actors, text)
-    return tuple(r for r in recipients if actor_key(r, text) not in taken)
-
-
-def _better_time(a: FoundTime | None, b: FoundTime | None) -> FoundTime | None:
-    """A dated time before an undated one, a day before a longer span."""
-    if a is None or b is None:
-        return a or b
-
-    def vague(time: FoundTime) -> tuple[bool, int]:
-        interval = time.time.interval
-        return (interval is None, (interval.end - interval.start).days if interval else 0)
-
-    return min((a, b), key=vague)
-
-
-_GRAIN = {
-    "site": 0,
-    "neighbourhood": 1,
-    "town": 2,
-    "area": 3,
-    "water": 3,
-    "admin1": 4,
-    "country": 5,
-    None: 2,
-}
-
-
-def _finer(a: tuple[Resolved, ...], b: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
-    if not a or not b:
-        return a or b
-    return b if min(map(_grain, b)) < min(map(_grain, a)) else a
-
-
-def _grain(place: Resolved) -> float:
-    """Fineness of a place; a city is coarser than a town of the same precision."""
-    return _GRAIN.get(place.place.precision, 2) + 0.5 * (place.place.kind == "city")
+    return shown or (definite and not doers and not draft.recipients)

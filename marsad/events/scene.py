@@ -14,6 +14,14 @@ from marsad.mentions.times import FoundTime
 from marsad.text import Sentence
 
 
+class Count(NamedTuple):
+    """A number of people killed, told at token ``at`` of a sentence."""
+
+    at: int
+    min: int | None
+    max: int | None
+
+
 class Scene(NamedTuple):
     """One sentence with everything that was found in it."""
 
@@ -30,6 +38,8 @@ class Scene(NamedTuple):
     """The event words of the sentence, filled in by the coder."""
     known: frozenset[str] = frozenset()
     """Words of the actor phrases before this sentence: «بادي» alone is then somebody."""
+    dead: Sequence[Count] = ()
+    """The numbers of dead told in the sentence, without subsets and words like «قتلى»."""
 
 
 class Setting(NamedTuple):

@@ -27,6 +27,8 @@ def not_an_event(trigger: Trigger, scene: Scene) -> str:
         named = actor.kind in ("name", "title", "body", "medium") or trigger.first > actor.first
         if inside and named and not opens and actor.last - actor.first > 1:
             return "part of an actor's name"
+    if any(t.first <= trigger.first < t.last for t in scene.times):
+        return "part of a time"  # «فجر السبت»
     if _purpose(trigger, scene):
         return "an aim, not a happening"
     if _content(trigger, scene):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.events.asides import aside, opens_clause
 from marsad.events.draft import Draft, actor_key
 from marsad.events.scene import Scene
 from marsad.events.status import VOICED
 from marsad.events.triggers import Trigger
-from marsad.mentions.grammar import tag
+from marsad.mentions.grammar import tag, word_at
 from marsad.mentions.speech import Statement
 from marsad.mentions.times import FoundTime
+from marsad.text.wordsets import word_set
 
 
 def time_of(trigger: Trigger, scene: Scene) -> FoundTime | None:
@@ -20,6 +22,8 @@ def time_of(trigger: Trigger, scene: Scene) -> FoundTime | None:
     best: tuple[int, FoundTime] | None = None
     for time in scene.times:
         if not voiced and _dates_statement(time, trigger, scene):
+            continue
+        if _reaches_back(time, scene) or _of_reference(time, trigger, scene):
             continue
         cost = _distance(time, trigger, others, scene)
         if cost <= _TOO_FAR and (best is None or cost < best[0]):
@@ -31,6 +35,10 @@ def time_of(trigger: Trigger, scene: Scene) -> FoundTime | None:
 # word, standing before, being undated, reaching back years («الأولى منذ حرب عام 2014»).
 _CLAUSE_COST, _OTHER_COST, _BEFORE_COST, _UNDATED_COST, _SINCE_COST = 15, 8, 3, 6, 12
 _TOO_FAR = 40
+_ELATIVE_REACH = 8  # tokens between «أكبر» and its «منذ»
+_ELATIVES = word_set("elatives")
+_SINCE = word_set("since")
+_COMPLEMENTS = word_set("complements")
 
 
 def _distance(time: FoundTime, trigger: Trigger, others: Sequence[Trigger], scene: Scene) -> int:
@@ -48,11 +56,57 @@ def _distance(time: FoundTime, trigger: Trigger, others: Sequence[Trigger], scen
 
 
 def _dates_statement(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
+    """Whether the time says when the happening was told, announced or condemned."""
+    if _dates_speech_act(time, trigger, scene):
+        return True
     for statement in scene.statements:
         covered = statement.first <= trigger.first < statement.last
-        if covered and trigger.first != statement.verb and in_report_verb(time, statement):
+        told = in_report_verb(time, statement) or _before_news(time, trigger, statement, scene)
+        if covered and told and trigger.first != statement.verb:
             return True
     return False
+
+
+def _before_news(time: FoundTime, trigger: Trigger, statement: Statement, scene: Scene) -> bool:
+    """«أعلن الجيش أمس مقتل ثلاثة»: no «أن» parts the verb's time from the news."""
+    tokens = scene.sentence.tokens
+    if statement.backward or word_at(tokens, statement.first - 1) in _COMPLEMENTS:
+        return False
+    between = any(statement.verb < t.first < time.first for t in scene.triggers)
+    return statement.verb < time.first < trigger.first and not between
+
+
+def _dates_speech_act(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
+    """«دان الوزير أمس الهجوم»: the time of the verb whose object the happening is."""
+    if trigger.verb:
+        return False
+    before = [t for t in scene.triggers if t.first < time.first]
+    return (
+        bool(before)
+        and time.first < trigger.first
+        and before[-1].verb
+        and before[-1].lexeme.type in VOICED
+        and not any(opens_clause(scene.sentence.tokens, k) for k in range(time.last, trigger.first))
+    )
+
+
+def _of_reference(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
+    """Whether one stands in a reference to something else and the other does not.
+
+    Who speaks «عقب لقائه الوزير مساء أمس» speaks that evening, too.
+    """
+    mine, its = aside(trigger.first, scene), aside(time.first, scene)
+    spoken = trigger.lexeme.type in VOICED and mine is None and its is not None and its.cause
+    return mine != its and not spoken
+
+
+def _reaches_back(time: FoundTime, scene: Scene) -> bool:
+    """«أكبر هجوم منذ عام 2014»: how long there was none like it."""
+    tokens = scene.sentence.tokens
+    if word_at(tokens, time.first).lstrip("و") not in _SINCE:
+        return False
+    before = range(max(0, time.first - _ELATIVE_REACH), time.first)
+    return any(word_at(tokens, k) in _ELATIVES for k in before)
 
 
 def statement_dates(scenes: Sequence[Scene]) -> list[FoundTime]:

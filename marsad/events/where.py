@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.events.asides import aside
 from marsad.events.draft import Draft
 from marsad.events.scene import Scene
 from marsad.events.triggers import Trigger
@@ -59,8 +60,10 @@ def takes_place(trigger: Trigger) -> bool:
 
 _REACH = 60  # tokens; a place further off in one sentence belongs to something else
 # What separates a place from a trigger, in tokens of distance: another clause, another event's
-# word, standing before, being only an anchor («40 كلم من سرت»), being a whole country.
+# word, standing before, being only an anchor («40 كلم من سرت»), being a whole country, a
+# reference to something else («ردا على هجوم على مطار سرت»).
 _CLAUSE_COST, _OTHER_COST, _BEFORE_COST, _ANCHOR_COST, _COUNTRY_COST = 4, 4, 8, 12, 4
+_ASIDE_COST = 12
 
 
 def _distance(place: Resolved, trigger: Trigger, others: Sequence[Trigger], scene: Scene) -> int:
@@ -75,6 +78,7 @@ def _distance(place: Resolved, trigger: Trigger, others: Sequence[Trigger], scen
         owned = any(0 <= place.found.first - t.last <= _OTHER_COST for t in others)
         cost += _OTHER_COST * owned
     cost += _ANCHOR_COST * place.found.anchor
+    cost += _ASIDE_COST * (aside(place.found.first, scene) != aside(trigger.first, scene))
     return cost + _COUNTRY_COST * (place.place.kind == "country")
 
 

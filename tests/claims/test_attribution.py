@@ -33,7 +33,7 @@ def source_of(text: str, event_type: str) -> Source | None:
 def claims_of(text: str) -> list[tuple[str, int | None, int | None, str | None]]:
     """All tolls given to events as (kind, min, max, informant), before the gate judges."""
     reading, drafts = reading_of(text)
-    shares, _ = distribute(reading.tolls, drafts, reading.statements, text)
+    shares, _ = distribute(reading.tolls, drafts, reading.statements, reading.scenes, text)
     claims: list[Casualty] = [claim for share in shares for claim in share]
     return [(c.kind, c.min, c.max, c.source.text if c.source else None) for c in claims]
 
@@ -145,23 +145,56 @@ def test_a_headline_without_a_number_gives_way_to_the_number() -> None:
 def test_the_killed_and_the_arrested_go_to_their_own_events() -> None:
     text = "قتل خمسة جنود في هجوم في سرت. واعتقلت الشرطة ستة عمال في طرابلس."
     reading, drafts = reading_of(text)
-    shares, lost = distribute(reading.tolls, drafts, reading.statements, text)
+    shares, lost = distribute(reading.tolls, drafts, reading.statements, reading.scenes, text)
     given = {d.type: [c.kind for c in share] for d, share in zip(drafts, shares, strict=True)}
     assert given == {"ASSAULT": ["killed"], "COERCE": ["arrested"]}
     assert lost == []
 
 
-@gap("a toll goes to the nearest trigger, also to one that opens the next clause")
 def test_a_toll_goes_to_the_verb_before_it() -> None:
     text = "أفرجت جماعة الحوثي عن 33 جنديا، وأفرج الجيش اليمني عن 20 مسلحا."
     reading, drafts = reading_of(text)
-    shares, _ = distribute(reading.tolls, drafts, reading.statements, text)
+    shares, _ = distribute(reading.tolls, drafts, reading.statements, reading.scenes, text)
     assert [[c.min for c in share] for share in shares] == [[33], [20]]
+
+
+def tolls_by_event(text: str) -> list[tuple[str, list[int | None]]]:
+    """The killed of each violent event with the words of its main trigger."""
+    reading, drafts = reading_of(text)
+    shares, _ = distribute(reading.tolls, drafts, reading.statements, reading.scenes, text)
+    return [
+        (text[d.trigger.start : d.trigger.end], [c.min for c in share])
+        for d, share in zip(drafts, shares, strict=True)
+        if d.type == "ASSAULT"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "قصف الجيش بلدة دوما ردا على هجوم أوقع تسعة قتلى.",
+            [("قصف", []), ("هجوم", [9])],
+        ),
+        (
+            "قصف الجيش بلدة دوما ردا على هجوم على حاجز، ما أسفر عن مقتل ستة مدنيين.",
+            [("قصف", [6]), ("هجوم", [])],
+        ),
+        (
+            "هاجم مسلحون حاجزا في سرت فقتلوا أربعة جنود، فيما فجر انتحاري نفسه في درنة وقتل تسعة.",
+            [("قتلوا", [4]), ("فجر انتحاري", [9])],
+        ),
+    ],
+)
+def test_a_toll_goes_to_the_word_that_governs_it(
+    text: str, expected: list[tuple[str, list[int | None]]]
+) -> None:
+    assert tolls_by_event(text) == expected
 
 
 def test_a_toll_without_an_event_is_dropped_with_its_reason() -> None:
     reading, _ = reading_of("مقتل سبعة جنود في سرت.")
-    shares, lost = distribute(reading.tolls, [], reading.statements, "مقتل سبعة جنود في سرت.")
+    shares, lost = distribute(reading.tolls, [], reading.statements, reading.scenes, "")
     assert shares == []
     assert [d.reason for d in lost] == ["a toll that belongs to no coded event"]
 

@@ -1,0 +1,140 @@
+"""Tells what a report tells now from what it only refers to, and one happening from the next.
+
+«قصف الجيش البلدة ردا على هجوم»: the attack is another happening than the shelling, with its own
+day, dead and doers. «في هجوم آخر» and «من جهة أخرى» say so outright.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from marsad.events.scene import Scene
+from marsad.events.triggers import Trigger
+from marsad.mentions.grammar import QUOTES, is_conjoined, tag, word_at
+from marsad.text import Token
+from marsad.text.matching import PhraseIndex
+from marsad.text.wordsets import word_set
+
+_REACH = 20  # tokens between «ردا على» and the word it governs
+_STOPS = frozenset(["،", ",", "؛", ".", ":", "!", "؟"])
+_JOINING = word_set("joining")  # «فيما»، «بينما»، «كما»: the next clause beside the last
+_COUNTED_FROM = word_set("counted_from")  # «بعد أيام من الهجوم»
+_ANOTHER = word_set("another")  # «هجوم آخر»، «تفجيرا مماثلا»
+_ANNOUNCING = word_set("announcing")  # «غداة إعلان الجيش أنه»
+_RESULTING = word_set("resulting")  # «بعد غارة على المدينة، أسفرت عن»: still of the raid
+_FACTUAL = word_set("factual")  # «بعد أن»، «بعدما»
+
+
+class Aside(NamedTuple):
+    """Where a reference to something else begins; ``cause`` if it may be the cause as well.
+
+    «قتل ثلاثة بعد سقوط صاروخ» tells one happening, «قصف الجيش البلدة بعد سقوط صاروخ» two.
+    """
+
+    at: int
+    cause: bool
+
+
+@cache
+def _openers() -> PhraseIndex[bool]:
+    """Words that make what follows a reference; the value tells whether it may be the cause."""
+    found: PhraseIndex[bool] = PhraseIndex()
+    for name, cause in (("referring", False), ("after", True)):
+        for phrase in word_set(name):
+            found.add(phrase, cause, "word")
+    return found
+
+
+@cache
+def _topics() -> PhraseIndex[None]:
+    found: PhraseIndex[None] = PhraseIndex()
+    for phrase in word_set("new_topic"):
+        found.add(phrase, None, "word")
+    return found
+
+
+def aside(at: int, scene: Scene) -> Aside | None:
+    """The reference that the token ``at`` of a sentence is part of, or ``None``."""
+    tokens = scene.sentence.tokens
+    dated = {k: t for t in scene.times for k in range(t.first, t.last)}
+    told_as_news = False
+    for k in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        describes = tokens[k].folded == "،" and word_at(tokens, k + 1) in _RESULTING
+        if (tokens[k].folded in _STOPS and not describes) or opens_clause(tokens, k + 1):
+            return None
+        if tag(tokens[k].word).closed == "comp":
+            told_as_news = told_as_news or not _openers().longest(tokens, k - 1)
+        match = _openers().longest(tokens, k)
+        if match is None or match.last > at:
+            continue
+        time = dated.get(k)
+        if time is not None and word_at(tokens, time.last) not in _COUNTED_FROM:
+            continue  # «منذ عام 2014»، «بعد يومين» are times and refer to nothing
+        if told_as_news and word_at(tokens, match.last) not in _ANNOUNCING:
+            return None
+        if _resumed(tokens, k, match.last, at - (at in dated)):
+            return None
+        return Aside(k, match.value and time is None)
+    return None
+
+
+def _resumed(tokens: Sequence[Token], opener: int, first: int, at: int) -> bool:
+    """«وبعد الهجوم قصف الجيش البلدة»: after an opening reference the main verb takes over."""
+    before = tokens[opener - 1] if opener else None
+    if before and before.folded not in _STOPS | QUOTES and tag(before.word).closed != "comp":
+        return False
+    if word_at(tokens, first) in _FACTUAL or word_at(tokens, opener).lstrip("و") in _FACTUAL:
+        return False
+    for k in range(first + 1, at + 1):
+        free = tag(tokens[k - 1].word).closed not in ("rel", "comp")
+        if tag(tokens[k].word).verb and not tag(tokens[k].word).closed and free:
+            return True
+    return False
+
+
+def opens_clause(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a clause beside the last one begins: «؛»، «فيما»، «وأفرج»."""
+    if k >= len(tokens):
+        return False
+    token = tokens[k]
+    word = token.folded
+    if word == "؛" or word.removeprefix("و") in _JOINING:
+        return True
+    info = tag(token.word)
+    return info.verb and not info.closed and is_conjoined(token)
+
+
+def clause(at: int, tokens: Sequence[Token]) -> int:
+    """The number of the clause that token ``at`` stands in, from 0."""
+    return sum(opens_clause(tokens, k) for k in range(1, at + 1))
+
+
+def another(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """«هجوم آخر»، «تفجيرا مماثلا»، «كما انفجرت سيارة»: said to be one more."""
+    if "kill" in trigger.lexeme.flags:
+        return False  # «إصابة خمسة آخرين»: more people, not one more happening
+    if not trigger.verb:
+        return any(word_at(tokens, k) in _ANOTHER for k in (trigger.last, trigger.last + 1))
+    return word_at(tokens, trigger.first - 1).removeprefix("و") == "كما"
+
+
+def changes_topic(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence begins with «من جهة أخرى»، «في حادث منفصل»، «في غضون ذلك»."""
+    return any(_topics().longest(tokens, k) is not None for k in range(min(2, len(tokens))))
+
+
+# What separates a number from the word that tells of it, in tokens of distance: another clause,
+# a reference to something else, standing before its word, a comma.
+_CLAUSE_COST, _ASIDE_COST, _AHEAD_COST, _COMMA_COST = 10, 15, 4, 3
+
+
+def nearness(at: int, trigger: Trigger, scene: Scene) -> int:
+    """How far the token ``at`` stands from a trigger of its sentence, in tokens with penalties."""
+    tokens = scene.sentence.tokens
+    lo, hi = sorted((at, trigger.first))
+    cost = hi - lo + _AHEAD_COST * (at < trigger.first)
+    cost += _CLAUSE_COST * sum(opens_clause(tokens, k) for k in range(lo + 1, hi + 1))
+    cost += _COMMA_COST * sum(tokens[k].folded in _STOPS for k in range(lo + 1, hi))
+    return cost + _ASIDE_COST * (aside(at, scene) != aside(trigger.first, scene))
