@@ -17,6 +17,7 @@ from marsad.claims.casualties import Toll
 from marsad.claims.ledger import distribute
 from marsad.events import Scene, Setting, conditions
 from marsad.events import code as code_events
+from marsad.events.asides import layout
 from marsad.events.draft import Draft
 from marsad.events.scene import Count
 from marsad.mentions import actors, places, speech, times
@@ -100,6 +101,7 @@ def read(report: Report) -> Reading:
                 speaker,
                 known=frozenset(known),
                 dead=_dead(found),
+                layout=layout(sentence.tokens, when),
             )
         )
         known |= {t.folded for a in here for t in sentence.tokens[a.first : a.last]}

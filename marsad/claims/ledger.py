@@ -37,6 +37,7 @@ def distribute(
     """Casualties for each draft, in order, and the tolls that no event can bear."""
     shares: list[list[Casualty]] = [[] for _ in drafts]
     drops: list[Drop] = []
+    others: dict[int, str] = {}
     by_sentence: dict[int, set[int]] = defaultdict(set)
     for i, draft in enumerate(drafts):
         for trigger in draft.triggers:
@@ -47,7 +48,9 @@ def distribute(
         at = _bearer(toll, drafts, within, scenes)
         reason = "a toll that belongs to no coded event" if at is None else ""
         if at is not None and toll.sentence not in {t.sentence for t in drafts[at].triggers}:
-            reason = _of_another(scenes[toll.sentence])
+            if toll.sentence not in others:
+                others[toll.sentence] = _of_another(scenes[toll.sentence])
+            reason = others[toll.sentence]
         if at is None or reason:
             c = toll.casualty
             drops.append(Drop(c.start, c.end, c.text, reason))

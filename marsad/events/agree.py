@@ -120,7 +120,7 @@ def parties_agree(a: Draft, b: Draft, text: str) -> bool:
 
 
 def side_agrees(a: Sequence[FoundActor], b: Sequence[FoundActor], text: str) -> bool:
-    """Whether two sets of people can be the same: one silent, shared, or vague and of one country."""
+    """Whether two sets of people can be the same: one silent, shared, or vague."""
     left, right = keys(a, text), keys(b, text)
     if not left or not right or overlap(left, right):
         return True

@@ -6,15 +6,17 @@ day, dead and doers. «في هجوم آخر» and «من جهة أخرى» say s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from marsad.events.scene import Scene
+from marsad.events.scene import Aside, Layout, Scene
 from marsad.events.triggers import Trigger
 from marsad.mentions.grammar import QUOTES, is_conjoined, tag, word_at
+from marsad.mentions.times import FoundTime
 from marsad.text import Token
-from marsad.text.matching import PhraseIndex
+from marsad.text.matching import Match, PhraseIndex
 from marsad.text.wordsets import word_set
 
 _REACH = 20  # tokens between «ردا على» and the word it governs
@@ -25,16 +27,6 @@ _ANOTHER = word_set("another")  # «هجوم آخر»، «تفجيرا مماث�
 _ANNOUNCING = word_set("announcing")  # «غداة إعلان الجيش أنه»
 _RESULTING = word_set("resulting")  # «بعد غارة على المدينة، أسفرت عن»: still of the raid
 _FACTUAL = word_set("factual")  # «بعد أن»، «بعدما»
-
-
-class Aside(NamedTuple):
-    """Where a reference to something else begins; ``cause`` if it may be the cause as well.
-
-    «قتل ثلاثة بعد سقوط صاروخ» tells one happening, «قصف الجيش البلدة بعد سقوط صاروخ» two.
-    """
-
-    at: int
-    cause: bool
 
 
 @cache
@@ -55,26 +47,54 @@ def _topics() -> PhraseIndex[None]:
     return found
 
 
+def layout(tokens: Sequence[Token], times: Sequence[FoundTime]) -> Layout:
+    """The clauses of a sentence and what its tokens are part of, worked out once."""
+    openers = [_openers().longest(tokens, k) for k in range(len(tokens))]
+    opening = [k > 0 and opens_clause(tokens, k) for k in range(len(tokens))]
+    dated = {k: t for t in times for k in range(t.first, t.last)}
+    read = _Reading(tokens, openers, opening, dated)
+    return Layout(
+        tuple(_aside(k, read) for k in range(len(tokens))),
+        tuple(accumulate(map(int, opening))),
+        tuple(accumulate(int(t.folded in _STOPS) for t in tokens)),
+    )
+
+
+class _Reading(NamedTuple):
+    tokens: Sequence[Token]
+    openers: Sequence[Match[bool] | None]
+    opening: Sequence[bool]
+    dated: Mapping[int, FoundTime]
+
+
 def aside(at: int, scene: Scene) -> Aside | None:
     """The reference that the token ``at`` of a sentence is part of, or ``None``."""
-    tokens = scene.sentence.tokens
-    dated = {k: t for t in scene.times for k in range(t.first, t.last)}
+    return scene.layout.asides[at]
+
+
+def clause(at: int, scene: Scene) -> int:
+    """The number of the clause that token ``at`` stands in, from 0."""
+    return scene.layout.clauses[at]
+
+
+def _aside(at: int, read: _Reading) -> Aside | None:
+    tokens = read.tokens
     told_as_news = False
     for k in range(at - 1, max(-1, at - 1 - _REACH), -1):
         describes = tokens[k].folded == "،" and word_at(tokens, k + 1) in _RESULTING
-        if (tokens[k].folded in _STOPS and not describes) or opens_clause(tokens, k + 1):
+        if (tokens[k].folded in _STOPS and not describes) or read.opening[k + 1]:
             return None
         if tag(tokens[k].word).closed == "comp":
-            told_as_news = told_as_news or not _openers().longest(tokens, k - 1)
-        match = _openers().longest(tokens, k)
+            told_as_news = told_as_news or k == 0 or read.openers[k - 1] is None
+        match = read.openers[k]
         if match is None or match.last > at:
             continue
-        time = dated.get(k)
+        time = read.dated.get(k)
         if time is not None and word_at(tokens, time.last) not in _COUNTED_FROM:
             continue  # «منذ عام 2014»، «بعد يومين» are times and refer to nothing
         if told_as_news and word_at(tokens, match.last) not in _ANNOUNCING:
             return None
-        if _resumed(tokens, k, match.last, at - (at in dated)):
+        if _resumed(tokens, k, match.last, at - (at in read.dated)):
             return None
         return Aside(k, match.value and time is None)
     return None
@@ -106,11 +126,6 @@ def opens_clause(tokens: Sequence[Token], k: int) -> bool:
     return info.verb and not info.closed and is_conjoined(token)
 
 
-def clause(at: int, tokens: Sequence[Token]) -> int:
-    """The number of the clause that token ``at`` stands in, from 0."""
-    return sum(opens_clause(tokens, k) for k in range(1, at + 1))
-
-
 def another(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """«هجوم آخر»، «تفجيرا مماثلا»، «كما انفجرت سيارة»: said to be one more."""
     if "kill" in trigger.lexeme.flags:
@@ -132,9 +147,9 @@ _CLAUSE_COST, _ASIDE_COST, _AHEAD_COST, _COMMA_COST = 10, 15, 4, 3
 
 def nearness(at: int, trigger: Trigger, scene: Scene) -> int:
     """How far the token ``at`` stands from a trigger of its sentence, in tokens with penalties."""
-    tokens = scene.sentence.tokens
     lo, hi = sorted((at, trigger.first))
+    parts = scene.layout
     cost = hi - lo + _AHEAD_COST * (at < trigger.first)
-    cost += _CLAUSE_COST * sum(opens_clause(tokens, k) for k in range(lo + 1, hi + 1))
-    cost += _COMMA_COST * sum(tokens[k].folded in _STOPS for k in range(lo + 1, hi))
+    cost += _CLAUSE_COST * (parts.clauses[hi] - parts.clauses[lo])
+    cost += _COMMA_COST * (parts.stops[hi] - parts.stops[lo])
     return cost + _ASIDE_COST * (aside(at, scene) != aside(trigger.first, scene))

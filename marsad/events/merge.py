@@ -12,10 +12,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from marsad.events import agree
-from marsad.events.asides import Aside, another, aside, changes_topic, clause, nearness
+from marsad.events.asides import another, aside, changes_topic, clause, nearness
 from marsad.events.draft import Draft
 from marsad.events.fuse import join
-from marsad.events.scene import Count, Scene
+from marsad.events.scene import Aside, Count, Scene
 from marsad.events.status import VOICED
 from marsad.text import fold
 
@@ -77,7 +77,7 @@ def _tell(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[_
         told.append(
             _Told(
                 draft,
-                (trigger.sentence, clause(trigger.first, tokens)),
+                (trigger.sentence, clause(trigger.first, scene)),
                 topics[trigger.sentence],
                 aside(trigger.first, scene),
                 another(trigger, tokens),

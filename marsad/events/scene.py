@@ -22,6 +22,28 @@ class Count(NamedTuple):
     max: int | None
 
 
+class Aside(NamedTuple):
+    """Where a reference to something else begins; ``cause`` if it may be the cause as well.
+
+    «قتل ثلاثة بعد سقوط صاروخ» tells one happening, «قصف الجيش البلدة بعد سقوط صاروخ» two.
+    """
+
+    at: int
+    cause: bool
+
+
+class Layout(NamedTuple):
+    """The parts of a sentence, one entry a token.
+
+    ``asides`` are the references that tokens are part of, ``clauses`` the numbers of their
+    clauses, ``stops`` how many commas and stops stand up to and with them.
+    """
+
+    asides: tuple[Aside | None, ...] = ()
+    clauses: tuple[int, ...] = ()
+    stops: tuple[int, ...] = ()
+
+
 class Scene(NamedTuple):
     """One sentence with everything that was found in it."""
 
@@ -40,6 +62,8 @@ class Scene(NamedTuple):
     """Words of the actor phrases before this sentence: «بادي» alone is then somebody."""
     dead: Sequence[Count] = ()
     """The numbers of dead told in the sentence, without subsets and words like «قتلى»."""
+    layout: Layout = Layout()
+    """The clauses of the sentence and what they only refer to."""
 
 
 class Setting(NamedTuple):
