@@ -13,17 +13,18 @@ from typing import NamedTuple
 
 from marsad import codebook
 from marsad.claims import attribution, casualties
-from marsad.claims.casualties import Toll
+from marsad.claims.casualties import OTHERS, Toll
 from marsad.claims.ledger import distribute
 from marsad.events import Scene, Setting, conditions
 from marsad.events import code as code_events
 from marsad.events.asides import layout
 from marsad.events.draft import Draft
 from marsad.events.scene import Count
+from marsad.events.status import VOICED
 from marsad.mentions import actors, places, speech, times
 from marsad.mentions.gazetteer import alpha2, layer_digest
-from marsad.text import sentences
-from marsad.types import Actor, Casualty, CodedReport, Drop, Event, Report, ReportRef, Span
+from marsad.text import fold, sentences
+from marsad.types import Actor, Casualty, CodedReport, Drop, Event, Report, ReportRef, Source, Span
 
 CODER = "marsad-rules/0.1.0"
 STAGES = (
@@ -39,6 +40,8 @@ class Reading(NamedTuple):
     statements: tuple[speech.Statement, ...]
     tolls: tuple[Toll, ...]
     drops: tuple[Drop, ...]
+    accusations: tuple[speech.Statement, ...] = ()
+    """What accusers say happened; known when the events are."""
 
 
 def code(report: Report) -> CodedReport:
@@ -52,6 +55,8 @@ def code(report: Report) -> CodedReport:
     drafts, not_events = code_events(reading.scenes, Setting(text, report.published))
     drafts.sort(key=lambda d: (d.trigger.start, d.trigger.end))
     shares, lost = distribute(reading.tolls, drafts, reading.statements, reading.scenes, text)
+    accused = attribution.accusations(drafts, reading.scenes)
+    reading = reading._replace(accusations=tuple(accused))
     events = tuple(
         _event(f"{report.id}#{n}", draft, share, reading, text)
         for n, (draft, share) in enumerate(zip(drafts, shares, strict=True), 1)
@@ -113,7 +118,7 @@ def read(report: Report) -> Reading:
 def _dead(tolls: Sequence[Toll]) -> list[Count]:
     """The exact or bounded numbers of dead among the tolls of a sentence."""
     return [
-        Count(t.at, t.casualty.min, t.casualty.max)
+        Count(t.at, t.casualty.min, t.casualty.max, fold(t.casualty.text.split()[-1]) in OTHERS)
         for t in tolls
         if t.casualty.kind == "killed"
         and not t.casualty.subset
@@ -155,11 +160,19 @@ def _event(
         places=tuple(p.place for p in draft.places),
         time=_span(time.start, time.end, text) if time else None,
         date=time.interval if time else None,
-        source=attribution.source(draft, reading.statements, text),
+        source=_informant(draft, reading, text),
         casualties=share,
         condition=_condition(draft, reading.scenes, text),
         rules=draft.rules,
     )
+
+
+def _informant(draft: Draft, reading: Reading, text: str) -> Source | None:
+    """Who says that the event happened; an accuser is the source of deeds, not of words."""
+    said = reading.statements
+    if draft.type not in VOICED:
+        said = (*reading.accusations, *said)
+    return attribution.source(draft, said, text)
 
 
 def _condition(draft: Draft, scenes: Sequence[Scene], text: str) -> Span | None:

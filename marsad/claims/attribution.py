@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.events.draft import Draft
+from marsad.events.draft import Draft, actor_key
+from marsad.events.scene import Scene
 from marsad.events.status import VOICED
 from marsad.mentions.actors import Found
 from marsad.mentions.speech import Statement
@@ -12,23 +13,93 @@ from marsad.types import Source
 
 
 def source(draft: Draft, statements: Sequence[Statement], text: str) -> Source | None:
-    """The informant of an event: the speaker whose statement covers one of its mentions.
+    """The informant of an event: whoever's words its mentions stand in.
 
-    A speech act has its own speaker as actor; only somebody else can be its source.
+    Of several in one sentence it is the inner one («قالت الوكالة نقلا عن مصدر طبي إن»); a person
+    or body comes before a bare «بيان», the main mention before the others. A speech act has its
+    own speaker as actor; only somebody else can be its source.
     """
-    own = {(a.start, a.end) for a in draft.actors}
-    for trigger in draft.triggers:
-        for statement in reversed(statements):
-            if statement.sentence != trigger.sentence or statement.speaker is None:
+    best: tuple[tuple[bool, int], Statement] | None = None
+    for n, trigger in enumerate(draft.triggers):
+        inner: Statement | None = None
+        for statement in statements:
+            covers = statement.sentence == trigger.sentence and statement.verb != trigger.first
+            if not covers or not statement.first <= trigger.first < statement.last:
                 continue
-            inside = statement.first <= trigger.first < statement.last
-            if not inside or statement.verb == trigger.first:
-                continue
-            speaker = statement.speaker
-            if draft.type in VOICED and ((speaker.start, speaker.end) in own or not draft.actors):
-                continue
-            return named(speaker, statement.stance, text)
-    return None
+            later = inner is None or statement.first >= inner.first
+            if later and _informs(statement, draft, text):
+                inner = statement
+        if inner is not None and inner.speaker is not None:
+            rank = (inner.speaker.kind == "medium", n)
+            if best is None or rank < best[0]:
+                best = (rank, inner)
+    return named(best[1].speaker, best[1].stance, text) if best and best[1].speaker else None
+
+
+def accusations(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> list[Statement]:
+    """What accusers say happened: «اتهمت المنظمة الجيش بقصف سوق»."""
+    found = []
+    for draft in drafts:
+        if draft.type != "ACCUSE" or not draft.actors or draft.mode != "allege":
+            continue
+        for trigger in draft.triggers:
+            tokens = scenes[trigger.sentence].sentence.tokens
+            end = next(
+                (k for k in range(trigger.last, len(tokens)) if tokens[k].folded in _ENDS), None
+            )
+            last = len(tokens) if end is None else end
+            found.append(
+                Statement(
+                    trigger.sentence,
+                    trigger.first,
+                    trigger.last,
+                    last,
+                    draft.actors[0],
+                    "alleges",
+                    False,
+                )
+            )
+    return found
+
+
+_ENDS = frozenset([".", "؛", ":", "؟", "!", "لكن", "فيما", "بينما"])
+_COUNTED = frozenset(
+    ["people", "nationals"]
+)  # kinds that speak only as «شهود», «سكان» without number
+
+
+def _informs(statement: Statement, draft: Draft, text: str) -> bool:
+    """Whether the speaker of a statement can be who says that the event happened."""
+    speaker = statement.speaker
+    if speaker is None or speaker.kind in ("thing", "adjective"):
+        return False
+    if statement.stance == "denies" and draft.status != "negated":
+        return False
+    if speaker.kind in _COUNTED and speaker.bounds is not None and statement.verb < 0:
+        return False
+    if any(
+        t.sentence == speaker.sentence and speaker.first <= t.first < speaker.last
+        for t in draft.triggers
+    ):
+        return False
+    if draft.type not in VOICED:
+        return True
+    if not draft.actors:
+        return draft.type == "AGREE"
+    return not any(_one_voice(speaker, actor, text) for actor in draft.actors)
+
+
+def _one_voice(speaker: Found, actor: Found, text: str) -> bool:
+    """Whether the speaker speaks for the actor: the same, or a minister and his state."""
+    if (speaker.start, speaker.end) == (actor.start, actor.end):
+        return True
+    if actor_key(speaker, text) == actor_key(actor, text):
+        return True
+    official = speaker.kind in _OFFICIAL and actor.kind in _OFFICIAL
+    return official and speaker.country is not None and speaker.country == actor.country
+
+
+_OFFICIAL = frozenset(["state", "title", "body", "person"])
 
 
 def informant(sentence: int, at: int, statements: Sequence[Statement], text: str) -> Source | None:

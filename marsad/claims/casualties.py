@@ -23,7 +23,7 @@ _GOVERNOR_REACH = 9
 _FOLLOWING_VERB_REACH = 10
 _PLURAL_MIN = 3  # the annotation guide's reading of «قتلى» with no number: three or more
 _SUBSET = word_set("subset")
-_OTHERS = word_set("others")
+OTHERS = word_set("others")
 _NUMBERED_ONLY = frozenset(["arrested", "released", "displaced", "captured", "missing"])
 
 
@@ -188,7 +188,7 @@ def _counted_noun(tokens: Sequence[Token], number: Number) -> _Noun:
         at += 1
     if at >= len(tokens) or tokens[at].kind != "arabic":
         return _Noun(number.last, None, False, False, False, at)
-    if tokens[at].folded in _OTHERS:
+    if tokens[at].folded in OTHERS:
         return _Noun(at + 1, None, False, True, False, at)
     harm = [m for m in _harm().at(tokens, at) if m.value.pos == "n" and m.form.proclitic == ""]
     if harm and harm[0].form.article and tokens[number.first].folded == fold("بعض"):
@@ -207,7 +207,7 @@ def _counted_noun(tokens: Sequence[Token], number: Number) -> _Noun:
 
 
 def _describes(tokens: Sequence[Token], i: int) -> bool:
-    return bool(demonyms().at(tokens, i)) or tokens[i].folded in _OTHERS
+    return bool(demonyms().at(tokens, i)) or tokens[i].folded in OTHERS
 
 
 def _kind(

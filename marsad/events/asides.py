@@ -128,8 +128,8 @@ def opens_clause(tokens: Sequence[Token], k: int) -> bool:
 
 def another(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     """«هجوم آخر»، «تفجيرا مماثلا»، «كما انفجرت سيارة»: said to be one more."""
-    if "kill" in trigger.lexeme.flags:
-        return False  # «إصابة خمسة آخرين»: more people, not one more happening
+    if "kill" in trigger.lexeme.flags or "gen" in trigger.lexeme.patient:
+        return False  # «إصابة خمسة آخرين»، «اعتقال آخر»: more people, not one more happening
     if not trigger.verb:
         return any(word_at(tokens, k) in _ANOTHER for k in (trigger.last, trigger.last + 1))
     return word_at(tokens, trigger.first - 1).removeprefix("و") == "كما"

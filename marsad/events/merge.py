@@ -17,6 +17,7 @@ from marsad.events.draft import Draft
 from marsad.events.fuse import join
 from marsad.events.scene import Aside, Count, Scene
 from marsad.events.status import VOICED
+from marsad.mentions.actors import Found
 from marsad.text import fold
 
 _UNREAL = frozenset(["negated", "hypothetical", "future"])
@@ -30,8 +31,9 @@ _HEADLINE_REACH = 2  # sentences; the lead and the sentence after it repeat a he
 class _Told(NamedTuple):
     """A draft with what its words say of its place among the others.
 
-    ``clause`` numbers clauses over the whole report, ``topic`` its parts. ``again``: it only points
-    back («الهجوم»). ``bare``: it tells harm and not what did it («قتل ثلاثة»).
+    ``clause`` is a sentence and the clause in it, ``topic`` numbers the parts of the report.
+    ``again``: it points back («الهجوم»). ``silent``: it does so or names nobody («في قصف»).
+    ``bare``: it tells harm and not what did it («قتل ثلاثة»). ``placed``: its place is its own.
     """
 
     draft: Draft
@@ -40,7 +42,9 @@ class _Told(NamedTuple):
     aside: Aside | None
     other: bool
     again: bool
+    silent: bool
     bare: bool
+    placed: bool
     dead: frozenset[Count]
 
 
@@ -56,9 +60,10 @@ def merge(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[D
     titles = _taken_titles(sentences, scenes, text)
     body: list[_Told] = []
     for clauses in sentences:
+        if clauses and clauses[0].clause[0] > _HEADLINE_REACH:
+            titles = [t for t in titles if not _entitled(body, t, text)]
         _gather(body, clauses, _same, text)
-    for title in titles:
-        _entitle(body, title, text)
+    body += [t for t in titles if not _entitled(body, t, text)]
     joined = [t.draft for t in body]
     return sorted(joined, key=lambda d: min((t.sentence, t.first) for t in d.triggers))
 
@@ -74,6 +79,7 @@ def _tell(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[_
         trigger = draft.trigger
         scene = scenes[trigger.sentence]
         tokens = scene.sentence.tokens
+        again = _points_back(draft, text)
         told.append(
             _Told(
                 draft,
@@ -81,8 +87,10 @@ def _tell(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[_
                 topics[trigger.sentence],
                 aside(trigger.first, scene),
                 another(trigger, tokens),
-                _points_back(draft, text),
+                again,
+                again or _names_nobody(draft),
                 "kill" in trigger.lexeme.flags,
+                not again or _placed_nearby(draft),
                 frozenset(),
             )
         )
@@ -147,14 +155,13 @@ def _gather(found: list[_Told], items: Sequence[_Told], same: _Same, text: str) 
             found.append(item)
 
 
-def _entitle(body: list[_Told], title: _Told, text: str) -> None:
-    """Join a mention of the headline to the happening of the body that it announces."""
+def _entitled(body: list[_Told], title: _Told, text: str) -> bool:
+    """Join a mention of the headline to the happening of the body that it announces, if any."""
     fitting = [k for k in range(min(_LOOK_BACK, len(body))) if _announces(title, body[k], text)]
     if fitting:
         at = max(fitting, key=lambda k: _fit(title, body[k], text) - min(_start(body[k]), 4))
         body[at] = _joined(title, body[at], text)
-    else:
-        body.insert(0, title)
+    return bool(fitting)
 
 
 def _start(told: _Told) -> int:
@@ -162,14 +169,20 @@ def _start(told: _Told) -> int:
 
 
 def _joined(a: _Told, b: _Told, text: str) -> _Told:
+    said = _said_of(a, b)
+    first, second = a.draft, b.draft
+    if first.places and not b.placed:
+        second = second._replace(places=())
     return _Told(
-        join(a.draft, b.draft, text, b.again),
+        join(first, second, text, b.silent),
         max(a.clause, b.clause),
         a.topic,
         a.aside if a.aside and b.aside else None,
         a.other or b.other,
-        (a.again and (b.again or b.bare or _said_of(a, b))) or (b.again and a.bare),
+        (a.again and (b.again or b.bare or said)) or (b.again and a.bare),
+        (a.silent and (b.silent or b.bare or said)) or (b.silent and a.bare),
         a.bare and b.bare,
+        a.placed or b.placed,
         a.dead | b.dead,
     )
 
@@ -196,7 +209,7 @@ def _may_be_one(a: _Told, b: _Told) -> bool:
     if a.draft.type != b.draft.type or agree.counts_differ(a.draft, b.draft):
         return False
     was, is_ = a.draft.status, b.draft.status
-    recalled = b.again and b.draft.time is None
+    recalled = b.silent and b.draft.time is None
     if (was == "historical") != (is_ == "historical") and not recalled:
         return False
     if was != is_ and {was, is_} & _UNREAL:
@@ -255,13 +268,16 @@ def _told_again(a: _Told, b: _Told, text: str) -> bool:
 
 
 def _shared_dead(a: _Told, b: _Told) -> bool:
-    return bool({c.min for c in a.dead} & {c.min for c in b.dead})
+    """Whether both tell the same number of dead; «خمسة آخرين» are not the five told before."""
+    return bool({c.min for c in a.dead} & {c.min for c in b.dead if not c.more})
 
 
 def _one_toll(a: _Told, b: _Told) -> bool:
     """Whether other numbers of dead can be another count of the same: no new cause is told."""
     if b.again:
         return True
+    if any(c.more for c in b.dead):
+        return b.bare
     if b.bare or a.bare:
         least, most = min(c.min or 1 for c in a.dead), max(c.min or 1 for c in b.dead)
         return most < _FAR_MORE * least
@@ -273,8 +289,8 @@ def _one_toll(a: _Told, b: _Told) -> bool:
 def _one_happening(a: _Told, b: _Told, text: str) -> bool:
     """Whether days, places and parties of two mentions agree, by the measure of their type."""
     first, second = a.draft, b.draft
-    places = agree.places_agree(first.places, second.places)
-    if b.again:
+    places = not b.placed or agree.places_agree(first.places, second.places)
+    if b.silent:
         return places
     gap = b.clause[0] - a.clause[0]
     if first.type == "ASSAULT":
@@ -320,6 +336,7 @@ def _announces(title: _Told, b: _Told, text: str) -> bool:
 
 
 _OWN_REACH = 3  # tokens between a definite mention and the doer that is named with it
+_PLACE_REACH = 6  # tokens; «الهجوم الذي وقع صباح اليوم في سرت»
 _DEMONSTRATIVES = ("هذا", "هذه", "ذلك", "تلك")
 
 
@@ -330,14 +347,29 @@ def _points_back(draft: Draft, text: str) -> bool:
         return True
     if trigger.verb:
         return False
-    # Those before the word or far behind it are inherited, not its own.
-    doers = [a for a in draft.actors if 0 <= a.first - trigger.last <= _OWN_REACH]
-    if draft.type == "ASSAULT" and not doers and not draft.recipients and not draft.toll:
-        return True
     before = text[max(0, trigger.start - 8) : trigger.start].split()
     shown = bool(before) and fold(before[-1]).lstrip("و") in _DEMONSTRATIVES
     definite = (
         "ال" in fold(text[trigger.start : trigger.start + 3])
         or text[trigger.start - 1 : trigger.start] == "ل"
     )
-    return shown or (definite and not doers and not draft.recipients)
+    named = _own(draft.actors, draft) or _own(draft.recipients, draft)
+    return shown or (definite and not named)
+
+
+def _names_nobody(draft: Draft) -> bool:
+    """«في قصف»: violence without parties or dead of its own."""
+    if draft.trigger.verb or draft.type != "ASSAULT" or draft.toll:
+        return False
+    return not _own(draft.actors, draft) and not draft.recipients
+
+
+def _own(people: Sequence[Found], draft: Draft) -> bool:
+    """Whether somebody is named right after the word; who stands elsewhere is inherited."""
+    return any(0 <= p.first - draft.trigger.last <= _OWN_REACH for p in people)
+
+
+def _placed_nearby(draft: Draft) -> bool:
+    """Whether a place is named right after a mention that points back; others are not its own."""
+    gaps = (p.found.first - draft.trigger.last for p in draft.places)
+    return any(0 <= gap <= _PLACE_REACH for gap in gaps)

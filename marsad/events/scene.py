@@ -15,11 +15,12 @@ from marsad.text import Sentence
 
 
 class Count(NamedTuple):
-    """A number of people killed, told at token ``at`` of a sentence."""
+    """A number of people killed, told at token ``at``; ``more`` are added («خمسة آخرون»)."""
 
     at: int
     min: int | None
     max: int | None
+    more: bool = False
 
 
 class Aside(NamedTuple):

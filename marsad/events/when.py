@@ -96,6 +96,8 @@ def _of_reference(time: FoundTime, trigger: Trigger, scene: Scene) -> bool:
     Who speaks «عقب لقائه الوزير مساء أمس» speaks that evening, too.
     """
     mine, its = aside(trigger.first, scene), aside(time.first, scene)
+    if its is None and word_at(scene.sentence.tokens, time.first - 1) == "،":
+        return False  # set off by commas it may date either
     spoken = trigger.lexeme.type in VOICED and mine is None and its is not None and its.cause
     return mine != its and not spoken
 
@@ -121,6 +123,8 @@ def statement_dates(scenes: Sequence[Scene]) -> list[FoundTime]:
 
 def in_report_verb(time: FoundTime, statement: Statement) -> bool:
     """Whether the time stands with the reporting verb and not in what is said."""
+    if statement.verb < 0:
+        return False  # words that go on from the sentence before
     if statement.backward:
         return time.first >= statement.verb
     return statement.verb <= time.first < statement.first

@@ -11,7 +11,7 @@ from marsad.mentions.actors import Found
 from marsad.mentions.grammar import QUOTES, tag, word_at
 from marsad.mentions.phrases import name_end
 from marsad.mentions.prepositions import OF
-from marsad.text import Sentence, fold
+from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match, PhraseIndex
 from marsad.text.wordsets import word_set
 
@@ -63,27 +63,94 @@ def find(sentences: Sequence[Sentence], actors: Sequence[Found]) -> list[Stateme
         by_sentence[actor.sentence].append(actor)
     statements: list[Statement] = []
     speaker: Found | None = None
+    quoting: Statement | None = None
+    quoted = 0
     named: dict[str, Found] = {}
     for sentence in sentences:
-        for statement in _in_sentence(sentence, by_sentence[sentence.index]):
+        here = by_sentence[sentence.index]
+        if sentence.index and (owner := _owner_of_last(sentence, here)) is not None:
+            speaker = _full(owner, sentences, named)
+            before = sentences[sentence.index - 1]
+            statements.append(_whole(before.index, len(before.tokens), speaker))
+        if quoting is not None and quoting.speaker is not None:
+            statements.append(_whole(sentence.index, _closing(sentence), quoting.speaker))
+        found = []
+        for statement in _in_sentence(sentence, here):
             if statement.speaker is None:
                 statement = statement._replace(speaker=speaker)
             else:
                 full = _full(statement.speaker, sentences, named)
                 statement = statement._replace(speaker=full)
                 speaker = full if not statement.backward or speaker is None else speaker
-            statements.append(statement)
+            found.append(statement)
+        statements += found
+        quoting = _left_open(sentence, found, quoting)
+        quoted = quoted + 1 if quoting is not None else 0
+        if quoted > _LONG_QUOTE:
+            quoting = None
     return statements
 
 
+def _whole(sentence: int, last: int, speaker: Found) -> Statement:
+    """What somebody says without a reporting verb in the sentence itself."""
+    return Statement(sentence, -1, 0, last, speaker, "says", True)
+
+
+_SAME_WORDS = word_set("said_so")  # «جاء ذلك في بيان»، «جاءت هذه التصريحات»
+_OWNER_REACH = 14  # tokens from «جاء ذلك» to whoever said it: «خلال مؤتمر صحفي عقده اليوم الوزير»
+_OWNERS = frozenset(["title", "person", "name", "body", "state", "force"])
+
+
+def _owner_of_last(sentence: Sentence, actors: list[Found]) -> Found | None:
+    """«جاء ذلك في بيان لوزير الدفاع»: who said what the sentence before tells."""
+    tokens = sentence.tokens
+    opening = [t.folded.removeprefix("و") for t in tokens[:2]]
+    if " ".join(opening) not in _SAME_WORDS:
+        return None
+    near = (a for a in actors if a.kind in _OWNERS and a.first < _OWNER_REACH)
+    return next(near, None)
+
+
+_LONG_QUOTE = 2  # sentences; where no mark closes one, the mark was lost
+_OPENING, _CLOSING = frozenset("«“"), frozenset("»”")
+
+
+def _left_open(
+    sentence: Sentence, found: Sequence[Statement], before: Statement | None
+) -> Statement | None:
+    """The statement whose quotation goes on after the sentence."""
+    if before is not None and _closing(sentence) == len(sentence.tokens):
+        return before
+    for statement in reversed(found):
+        quoted = sentence.tokens[max(0, statement.first - 1) : statement.last]
+        opened = sum(t.folded in _OPENING for t in quoted)
+        closed = sum(t.folded in _CLOSING for t in quoted)
+        straight = sum(t.folded == '"' for t in quoted)
+        if not statement.backward and (opened > closed or straight % 2):
+            return statement
+    return None
+
+
+def _closing(sentence: Sentence) -> int:
+    """Where a quotation that began before ends in the sentence; its length if it goes on."""
+    for k, token in enumerate(sentence.tokens):
+        if token.folded in _CLOSING or token.folded == '"':
+            return k
+        if token.folded in _OPENING:
+            return k
+    return len(sentence.tokens)
+
+
 _SHORT = word_set("short")
+_SAME = word_set("itself")  # «المصدر نفسه»
 
 
 def _full(speaker: Found, sentences: Sequence[Sentence], named: dict[str, Found]) -> Found:
     """«المصدر» is the source that was named in full before; full ones are remembered by head."""
     tokens = sentences[speaker.sentence].tokens
     head = tokens[speaker.first].folded
-    if speaker.last - speaker.first == 1 and head in _SHORT:
+    rest = {t.folded for t in tokens[speaker.first + 1 : speaker.last]}
+    if head in _SHORT and rest <= _SAME:
         return named.get(head.removeprefix("ال"), speaker)
     bare = head[1:] if head[0] in "وف" and len(head) > 4 else head
     named[bare.removeprefix("ال")] = speaker
@@ -128,6 +195,8 @@ def _according_to(
     """«بحسب X», «وفق ما أفاد X», «نقلا عن X»: the whole sentence before it is X's."""
     tokens = sentence.tokens
     limit = match.last + _REACH
+    if word_at(tokens, match.last).removeprefix("ل") in _RULES:
+        return None  # «وفق شروط»، «وفقا لتوجيهات الرئيس»
     for actor in actors:
         if match.last <= actor.first <= limit and actor.kind not in ("adjective", "thing"):
             breaks = any(t.folded in ("،", ".") for t in tokens[match.last : actor.first])
@@ -136,6 +205,11 @@ def _according_to(
             if match.form.stem == "كما" and not _reports_between(sentence, match.last, actor.first):
                 return None
             actor = _issuer(sentence, actor, actors)
+            news = _news_after(tokens, actor.last)
+            if news:  # «نقلا عن مصدر طبي أن»
+                return Statement(
+                    sentence.index, actor.first, news, len(tokens), actor, match.value.stance, False
+                )
             first, last = (0, match.first) if match.first else (actor.last, len(tokens))
             return Statement(
                 sentence.index,
@@ -150,6 +224,18 @@ def _according_to(
 
 
 _ISSUED = word_set("issued")
+_RULES = word_set("rules")
+_NEWS_REACH = 4  # tokens between the source and its «أن»: «في المدينة»، «قوله»
+
+
+def _news_after(tokens: Sequence[Token], at: int) -> int:
+    """Where what a source said begins after its «أن», or 0."""
+    for k in range(at, min(at + _NEWS_REACH, len(tokens))):
+        if tokens[k].folded in _COMPLEMENTS and tokens[k].kind == "arabic":
+            return k + 1
+        if tokens[k].kind == "punct":
+            return 0
+    return 0
 
 
 def _issuer(sentence: Sentence, medium: Found, actors: list[Found]) -> Found:
@@ -195,11 +281,20 @@ def _verb(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Sta
     return Statement(sentence.index, i, first, len(tokens), speaker, match.value.stance, False)
 
 
+_PASSING_ON = word_set("passing_on")
+_FROM = fold("عن")
+
+
 def _speaker(
     tokens: Sequence[object], match: Match[_Report], actors: list[Found], complement: int | None
 ) -> Found | None:
     """The first free noun phrase after the verb, else the one right before it."""
     limit = min(match.last + _REACH, complement if complement is not None else 10**6)
+    if match.form.stem in _PASSING_ON:
+        far = complement if complement is not None else match.last + 2 * _REACH
+        for actor in actors:  # «نقلت الوكالة عن مصدر طبي أن»
+            if match.last < actor.first <= far and actor.preposition == _FROM:
+                return actor
     for actor in actors:
         genitive = actor.preposition == OF and actor.first == match.last  # «وكان رد البعثة أن»
         free = not actor.preposition or genitive
