@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from marsad.events.draft import Draft, actor_key
 from marsad.events.scene import Scene
 from marsad.events.status import VOICED
+from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found
-from marsad.mentions.speech import Statement
+from marsad.mentions.speech import CLAIMS, Statement
+from marsad.text import tokenize
+from marsad.text.matching import PhraseIndex
+from marsad.text.wordsets import word_set
 from marsad.types import Source
 
 
@@ -20,7 +25,7 @@ def source(draft: Draft, statements: Sequence[Statement], text: str) -> Source |
     own speaker as actor; only somebody else can be its source.
     """
     best: tuple[tuple[bool, int], Statement] | None = None
-    for n, trigger in enumerate(draft.triggers):
+    for n, trigger in enumerate(_telling(draft)):
         inner: Statement | None = None
         for statement in statements:
             covers = statement.sentence == trigger.sentence and statement.verb != trigger.first
@@ -34,6 +39,16 @@ def source(draft: Draft, statements: Sequence[Statement], text: str) -> Source |
             if best is None or rank < best[0]:
                 best = (rank, inner)
     return named(best[1].speaker, best[1].stance, text) if best and best[1].speaker else None
+
+
+_SOON = 1  # sentences after the first in which an event is told; later words only comment on it
+
+
+def _telling(draft: Draft) -> list[Trigger]:
+    """The mentions whose speaker reports the event: the main one and the first ones."""
+    body = [t.sentence for t in draft.triggers if t.sentence] or [0]
+    until = min(body) + _SOON
+    return [t for t in draft.triggers if t is draft.trigger or t.sentence <= until]
 
 
 def accusations(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> list[Statement]:
@@ -72,6 +87,10 @@ def _informs(statement: Statement, draft: Draft, text: str) -> bool:
     """Whether the speaker of a statement can be who says that the event happened."""
     speaker = statement.speaker
     if speaker is None or speaker.kind in ("thing", "adjective"):
+        return False
+    if speaker.kind == "nationals" and speaker.last - speaker.first == 1:
+        return False  # «كشفت عن وجود مشروع أمريكي»
+    if statement.stance == CLAIMS:
         return False
     if statement.stance == "denies" and draft.status != "negated":
         return False
@@ -115,6 +134,24 @@ def informant(sentence: int, at: int, statements: Sequence[Statement], text: str
 
 
 def named(speaker: Found, stance: str, text: str) -> Source:
-    """A speaker as a source with its span."""
+    """A speaker as a source with its span, without «في بيان» and «لوكالة رويترز» at its end."""
     identifier = speaker.authority.id if speaker.authority else None
-    return Source(speaker.start, speaker.end, text[speaker.start : speaker.end], identifier, stance)
+    end = _tail(text[speaker.start : speaker.end]) + speaker.start
+    return Source(speaker.start, end, text[speaker.start : end], identifier, stance)
+
+
+@cache
+def _tails() -> PhraseIndex[None]:
+    found: PhraseIndex[None] = PhraseIndex()
+    for phrase in word_set("source_tails"):
+        found.add(phrase, None, "word")
+    return found
+
+
+def _tail(phrase: str) -> int:
+    """Where the name of a source ends in its phrase, as an offset."""
+    tokens = tokenize(phrase)
+    for k in range(1, len(tokens)):
+        if _tails().longest(tokens, k) is not None:
+            return tokens[k - 1].end
+    return len(phrase)

@@ -90,7 +90,7 @@ def _aside(at: int, read: _Reading) -> Aside | None:
         if match is None or match.last > at:
             continue
         time = read.dated.get(k)
-        if time is not None and word_at(tokens, time.last) not in _COUNTED_FROM:
+        if time is not None and not _counted_from(tokens, time.last):
             continue  # «منذ عام 2014»، «بعد يومين» are times and refer to nothing
         if told_as_news and word_at(tokens, match.last) not in _ANNOUNCING:
             return None
@@ -98,6 +98,11 @@ def _aside(at: int, read: _Reading) -> Aside | None:
             return None
         return Aside(k, match.value and time is None)
     return None
+
+
+def _counted_from(tokens: Sequence[Token], at: int) -> bool:
+    """«بعد يومين من الهجوم»، «بعد يومين فقط من الهجوم»."""
+    return any(word_at(tokens, k) in _COUNTED_FROM for k in (at, at + 1))
 
 
 def _resumed(tokens: Sequence[Token], opener: int, first: int, at: int) -> bool:

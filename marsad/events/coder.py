@@ -83,9 +83,7 @@ def _read(
     if reason:
         return None, reason
     time = time_of(trigger, scene)
-    state, state_rule = status(
-        trigger, scene.sentence, time.time.interval if time else None, setting.published
-    )
+    state, state_rule = status(trigger, scene, time, setting.published)
     if "bg" in trigger.lexeme.flags:
         state, state_rule = "historical", "status.running_war"
     mode, acled = manner(trigger, scene)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from marsad.events.scene import Scene
 from marsad.events.triggers import Trigger
 from marsad.mentions.grammar import is_denied, tag, word_at
+from marsad.mentions.times import FoundTime
 from marsad.text import Sentence, fold
 from marsad.text.wordsets import word_set
 from marsad.types import Interval, Status
@@ -23,9 +25,11 @@ _WINDOW = 5
 
 
 def status(
-    trigger: Trigger, sentence: Sentence, interval: Interval | None, published: date | None
+    trigger: Trigger, scene: Scene, time: FoundTime | None, published: date | None
 ) -> tuple[Status, str]:
     """The status of a trigger in its sentence, with the rule that decided."""
+    sentence = scene.sentence
+    interval = time.time.interval if time else None
     tokens = sentence.tokens
     before = [
         word_at(tokens, k)
@@ -35,8 +39,11 @@ def status(
     voiced = trigger.lexeme.type in VOICED
     if interval is not None and published is not None and published - interval.end > OLD:
         return "historical", "status.old_date"
-    if not voiced and _pluperfect(trigger, sentence):
+    recent = interval is not None and published is not None
+    if not voiced and not recent and _pluperfect(trigger, sentence):
         return "historical", "status.pluperfect"
+    if not voiced and (_running(trigger, scene, published) or _long(interval)):
+        return "historical", "status.running"
     if any(w in _HABITUAL for w in _around(trigger, sentence)) and own.lstrip("وف")[:1] in "يت":
         return "historical", "status.habitual"
     if any(w in _BACKGROUND for w in _around(trigger, sentence)) and _since(trigger, sentence):
@@ -63,6 +70,56 @@ def status(
     if before and before[0] == "قد" and own[:1] in ("ي", "ت") and trigger.verb:
         return "hypothetical", "status.may"
     return "actual", "status.reported"
+
+
+_SINCE = word_set("since_then")
+_ELATIVES = word_set("elatives")
+_AGES = word_set("ages")  # «منذ أشهر»، «على مدى السنوات»
+_ELATIVE_REACH = 8  # tokens between «أعنف» and its «منذ»
+_RUNNING_REACH = 25  # tokens between a word and the «منذ» that says since when it goes on
+_NEWS = 2  # sentences; what the first ones count since a beginning is the news itself
+
+
+def _running(trigger: Trigger, scene: Scene, published: date | None) -> bool:
+    """«قتل المئات منذ اندلاع النزاع»، «على مدى السنوات»: what goes on for long is background."""
+    tokens = scene.sentence.tokens
+    dated = {k: t for t in scene.times for k in range(t.first, t.last)}
+    first, last = trigger.first - _RUNNING_REACH, trigger.first + _RUNNING_REACH
+    for k in range(max(0, first), min(last, len(tokens))):
+        word = tokens[k].folded.removeprefix("و")
+        if word == _OVER and any(word_at(tokens, k + n) in _AGES for n in (1, 2, 3)):
+            return True
+        if word not in _SINCE:
+            continue
+        before = range(max(0, k - _ELATIVE_REACH), k)
+        if any(word_at(tokens, n) in _ELATIVES for n in before):
+            continue
+        time = dated.get(k)
+        if time is None:
+            return trigger.sentence > _NEWS and not _recent_time(scene, published)
+        counted = any(word_at(tokens, n) in _AGES for n in range(time.first, time.last))
+        if time.time.historical or counted:
+            return True
+    return False
+
+
+_OVER = fold("مدى")
+
+
+def _recent_time(scene: Scene, published: date | None) -> bool:
+    """Whether the sentence names a day of the last week."""
+    intervals = (t.time.interval for t in scene.times)
+    return published is not None and any(
+        i is not None and timedelta(0) <= published - i.start <= OLD for i in intervals
+    )
+
+
+def _long(interval: Interval | None) -> bool:
+    """«في وقت سابق هذا العام»: a span that no single happening of the news fills."""
+    return interval is not None and interval.end - interval.start > _A_MONTH
+
+
+_A_MONTH = timedelta(days=31)
 
 
 def _future_verb(trigger: Trigger, sentence: Sentence) -> bool:
@@ -94,6 +151,8 @@ def _around(trigger: Trigger, sentence: Sentence) -> list[str]:
 
 def _since(trigger: Trigger, sentence: Sentence) -> bool:
     words = _around(trigger, sentence)
+    if any(w in _ELATIVES for w in words):
+        return False  # «أعنف قصف منذ أشهر»
     return any(w.lstrip("و") in (fold("منذ"), fold("طيلة"), fold("طوال")) for w in words)
 
 

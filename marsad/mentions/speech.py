@@ -107,8 +107,8 @@ def _owner_of_last(sentence: Sentence, actors: list[Found]) -> Found | None:
     opening = [t.folded.removeprefix("و") for t in tokens[:2]]
     if " ".join(opening) not in _SAME_WORDS:
         return None
-    near = (a for a in actors if a.kind in _OWNERS and a.first < _OWNER_REACH)
-    return next(near, None)
+    near = [a.inner or a for a in actors if a.first < _OWNER_REACH]  # «بيان لوزير الدفاع»
+    return next((a for a in near if a.kind in _OWNERS), None)
 
 
 _LONG_QUOTE = 2  # sentences; where no mark closes one, the mark was lost
@@ -252,8 +252,13 @@ def _reports_between(sentence: Sentence, first: int, last: int) -> bool:
     return any(m is not None and m.value.pos == "v" for m in matches)
 
 
+_NEGATORS = frozenset(["لم", "لن", "لا"])
+
+
 def _verb(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Statement | None:
     tokens, i = sentence.tokens, match.first
+    if word_at(tokens, i - 1).lstrip("وف") in _NEGATORS:
+        return None  # «ولم تعلن أي جهة»
     complement = next(
         (
             k
@@ -268,7 +273,7 @@ def _verb(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Sta
     if complement is None and not strong:
         return None
     speaker = _speaker(tokens, match, actors, complement)
-    speaker = _named_before(sentence, match, speaker)
+    speaker = _named_before(sentence, match, speaker, complement)
     backward = word_at(tokens, i - 1).lstrip("و") in (
         fold("ما"),
         fold("حسبما"),
@@ -278,7 +283,18 @@ def _verb(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Sta
     if backward:
         return Statement(sentence.index, i, 0, i - 1, speaker, match.value.stance, True)
     first = complement + 1 if complement is not None else match.last
-    return Statement(sentence.index, i, first, len(tokens), speaker, match.value.stance, False)
+    stance = CLAIMS if _claims_deed(tokens, match) else match.value.stance
+    return Statement(sentence.index, i, first, len(tokens), speaker, stance, False)
+
+
+CLAIMS = "claims"  # the stance of whoever says that the deed was his
+_CLAIMING = word_set("claiming")  # «أعلن التنظيم مسؤوليته عن»
+_CLAIM_REACH = 10  # tokens from «أعلن» to «مسؤوليته», over a name with its description
+
+
+def _claims_deed(tokens: Sequence[Token], match: Match[_Report]) -> bool:
+    reach = range(match.last, match.last + _CLAIM_REACH)
+    return match.form.stem in _CLAIMING or any(word_at(tokens, k) in _CLAIMING for k in reach)
 
 
 _PASSING_ON = word_set("passing_on")
@@ -307,14 +323,16 @@ def _speaker(
     return None
 
 
-def _named_before(sentence: Sentence, match: Match[_Report], speaker: Found | None) -> Found | None:
+def _named_before(
+    sentence: Sentence, match: Match[_Report], speaker: Found | None, complement: int | None
+) -> Found | None:
     """Take along a bare name after the verb: «قال صقر الجاروشي رئيس الأركان»، «وأكد بادي أن»."""
     tokens, begin = sentence.tokens, match.last
     limit = speaker.first if speaker is not None else len(tokens)
     if begin >= limit or (speaker is not None and speaker.first < begin):
         return speaker
     end = name_end(tokens, begin)
-    if end == begin or tag(tokens[begin].word).article or tokens[begin].folded in QUOTES:
+    if end == begin or begin == complement or _no_name(tokens[begin]):
         return speaker
     if speaker is not None and end >= speaker.first:
         return speaker._replace(first=begin, start=tokens[begin].start)
@@ -322,6 +340,18 @@ def _named_before(sentence: Sentence, match: Match[_Report], speaker: Found | No
         start, stop = tokens[begin].start, tokens[end - 1].end
         return Found(sentence.index, begin, end, start, stop, "person", None, None, None, "", None)
     return speaker
+
+
+def _no_name(token: Token) -> bool:
+    """«انتماءه»، «قائلا»، «بأن»: what follows a reporting verb without being anybody."""
+    if tag(token.word).article or tag(token.word).closed or token.folded in QUOTES:
+        return True
+    hanging = token.word.raw.endswith(("ه", "ها", "هم")) and len(token.folded) > _LONG_NAME
+    sole = (token,)
+    return hanging or token.folded in _COMPLEMENTS or _reporting().longest(sole, 0) is not None
+
+
+_LONG_NAME = 4  # letters; «طه» and «عبده» end in ه, too, «انتماءه» has a pronoun
 
 
 def speech_verb(sentence: Sentence, i: int) -> bool:
