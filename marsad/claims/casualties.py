@@ -7,15 +7,13 @@ A number is a toll only where a word of harm governs it: «قتل 17 مقاتل�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from marsad.lexicon import table, verb_forms
+from marsad.claims.harm import harm_duals, harm_singulars, harms, peoples
 from marsad.mentions.actors import Found
 from marsad.mentions.grammar import demonyms, is_conjoined, is_denied, tag, word_at
 from marsad.mentions.numbers import Number, quantities
 from marsad.text import Sentence, Token, fold
-from marsad.text.matching import PhraseIndex
 from marsad.text.wordsets import word_set
 from marsad.types import Casualty, CasualtyKind, Drop, Party
 
@@ -35,64 +33,6 @@ class Toll(NamedTuple):
     casualty: Casualty
 
 
-class _Harm(NamedTuple):
-    pos: str
-    kind: CasualtyKind
-
-
-class _Person(NamedTuple):
-    number: str
-    party: bool
-
-
-@cache
-def _harm() -> PhraseIndex[_Harm]:
-    found: PhraseIndex[_Harm] = PhraseIndex()
-    for row in table("casualties"):
-        value = _Harm(row["pos"], cast(CasualtyKind, row["kind"]))
-        if row["pos"] == "v":
-            for form in verb_forms(row["forms"]):
-                found.add(form, value, "verb")
-        elif row["pos"] == "n":
-            for form in row["forms"].split():
-                found.add(form, value, "noun")
-        else:
-            found.add(row["forms"], value, "noun")
-    return found
-
-
-@cache
-def _people() -> PhraseIndex[_Person]:
-    """People nouns by grammatical number; the dual is exactly two."""
-    found: PhraseIndex[_Person] = PhraseIndex()
-    for row in table("people"):
-        party = row["party"] == "yes"
-        forms = row["forms"].split()
-        sound = any(f.endswith(("ون", "ين")) for f in forms)
-        for form in {*forms, forms[0] + "ا"}:
-            found.add(form, _Person(_grammatical_number(form, forms[0]), party), "noun")
-        stem = forms[0].removesuffix("ة") + ("ت" if forms[0].endswith("ة") else "")
-        found.add(stem + "ان", _Person("dual", party), "noun")
-        if not sound:
-            found.add(stem + "ين", _Person("dual", party), "noun")
-    return found
-
-
-def _grammatical_number(form: str, singular: str) -> str:
-    return "singular" if form in (singular, singular + "ا") else "plural"
-
-
-@cache
-def _harm_duals() -> frozenset[str]:
-    return frozenset(fold(w) for w in "قتيلان قتيلين جريحان جريحين شهيدان شهيدين مصابان".split())
-
-
-@cache
-def _harm_singulars() -> frozenset[str]:
-    words = "قتيل قتيلا قتيلة شهيد شهيدا جريح جريحا صريع مفقود مفقودا أسير أسيرا رهينة مصاب مصابا"
-    return frozenset(fold(w) for w in words.split())
-
-
 def find(
     text: str, sentence: Sentence, actors: Sequence[Found], dates: Sequence[range] = ()
 ) -> tuple[list[Toll], list[Drop]]:
@@ -108,21 +48,24 @@ def find(
         if not any(n.first in r or n.last - 1 in r for r in dates)
         and not _stresses_noun(sentence.tokens, n.first)
     ]
-    for number in numbers:
-        toll = _numbered(text, sentence, number, actors, tolls)
+    starts = {n.first: n for n in numbers}
+    covered = 0  # offset up to which people are counted already
+    for i, token in enumerate(sentence.tokens):  # left to right: later tolls lean on earlier ones
+        number = starts.get(i)
+        if number is not None:
+            toll = _numbered(text, sentence, number, actors, tolls)
+            if toll is None and _counts_people(sentence.tokens, number):
+                span = text[number.start : number.end]
+                drops.append(
+                    Drop(number.start, number.end, span, "a count of people with no word of harm")
+                )
+            covered = toll.casualty.end if toll is not None else _noun_end(sentence.tokens, number)
+        elif token.start < covered or token.kind != "arabic":
+            continue
+        else:
+            toll = _unnumbered(text, sentence, i, actors, tolls)
         if toll is not None:
             tolls.append(toll)
-        elif _counts_people(sentence.tokens, number):
-            span = text[number.start : number.end]
-            drops.append(
-                Drop(number.start, number.end, span, "a count of people with no word of harm")
-            )
-    covered = {k for n in numbers for k in range(n.first, n.last + 2)}
-    for i in range(len(sentence.tokens)):
-        if i not in covered and sentence.tokens[i].kind == "arabic":
-            toll = _unnumbered(text, sentence, i, actors, tolls)
-            if toll is not None:
-                tolls.append(toll)
     tolls += [t for a in actors if (t := _named(text, sentence, a)) is not None]
     denied = [t for t in tolls if is_denied(sentence.tokens, t.at)]
     for t in denied:
@@ -140,14 +83,18 @@ def _stresses_noun(tokens: Sequence[Token], at: int) -> bool:
     """«شخص واحد»، «مدنيين اثنين»: the number repeats what the noun before it already tells."""
     if at < 1 or word_at(tokens, at) not in _STRESS:
         return False
-    if word_at(tokens, at - 1) in _harm_singulars() | _harm_duals() | _HARM_PLURALS:
+    if word_at(tokens, at - 1) in harm_singulars() | harm_duals() | _HARM_PLURALS:
         return True
-    return any(m.last == at and not m.form.article for m in _people().at(tokens, at - 1))
+    return any(m.last == at and not m.form.article for m in peoples().at(tokens, at - 1))
+
+
+def _noun_end(tokens: Sequence[Token], number: Number) -> int:
+    return tokens[min(number.last + 1, len(tokens) - 1)].end
 
 
 def _counts_people(tokens: Sequence[Token], number: Number) -> bool:
     at = number.last + (word_at(tokens, number.last) == "من")
-    return at < len(tokens) and bool(_people().at(tokens, at))
+    return at < len(tokens) and bool(peoples().at(tokens, at))
 
 
 def _numbered(
@@ -155,8 +102,10 @@ def _numbered(
 ) -> Toll | None:
     tokens = sentence.tokens
     noun = _counted_noun(tokens, number)
-    subset = word_at(tokens, number.first - 1) in _SUBSET
     before = [t for t in before if t.at < number.first]
+    subset = word_at(tokens, number.first - 1) in _SUBSET or (
+        noun.harm is None and _goes_on(text, tokens[number.first], before, subsets=True)
+    )
     kind = _kind(tokens, number, noun, before, subset)
     if kind is None:
         return None
@@ -166,9 +115,17 @@ def _numbered(
     party = _party(text, sentence, number, noun, actors, before)
     casualty = Casualty(
         kind, number.min, number.max, number.hedge, number.start, end, text[number.start : end],
-        party, subset or word_at(tokens, number.first - 1) in _SUBSET,
+        party, subset,
     )  # fmt: skip
     return Toll(sentence.index, number.first, casualty)
+
+
+def _goes_on(text: str, token: Token, before: Sequence[Toll], subsets: bool) -> bool:
+    """«بينهم ثلاثة أطفال وامرأة»، «قتل جنود ومسلحون»: joined by «و» to the toll right before."""
+    if not before or not is_conjoined(token) or before[-1].casualty.subset != subsets:
+        return False
+    last = before[-1].casualty
+    return not text[last.end : token.start].strip()
 
 
 class _Noun(NamedTuple):
@@ -190,12 +147,12 @@ def _counted_noun(tokens: Sequence[Token], number: Number) -> _Noun:
         return _Noun(number.last, None, False, False, False, at)
     if tokens[at].folded in OTHERS:
         return _Noun(at + 1, None, False, True, False, at)
-    harm = [m for m in _harm().at(tokens, at) if m.value.pos == "n" and m.form.proclitic == ""]
+    harm = [m for m in harms().at(tokens, at) if m.value.pos == "n" and m.form.proclitic == ""]
     if harm and harm[0].form.article and tokens[number.first].folded == fold("بعض"):
         return _Noun(number.last, None, False, False, False, at)  # «بعض المصابين»: told already
     if harm:
         return _Noun(at + 1, harm[0].value.kind, True, False, False, at)
-    person = _people().longest(tokens, at)
+    person = peoples().longest(tokens, at)
     if person is not None and not person.form.proclitic:
         last = at + 1
         while last < len(tokens) and last - at < 3 and _describes(tokens, last):
@@ -260,7 +217,7 @@ def _tells(tokens: Sequence[Token], i: int, kind: CasualtyKind) -> bool:
     """Whether the noun or masdar at ``i`` tells of this kind of harm."""
     if not 0 <= i < len(tokens):
         return False
-    return any(m.value.kind == kind and m.value.pos in ("m", "n") for m in _harm().at(tokens, i))
+    return any(m.value.kind == kind and m.value.pos in ("m", "n") for m in harms().at(tokens, i))
 
 
 _TALLY = word_set("tally")  # «عدد القتلى»، «حصيلة الجرحى»
@@ -273,7 +230,7 @@ def _tallied(tokens: Sequence[Token], at: int) -> CasualtyKind | None:
     for k in range(at - 1, max(0, at - 1 - _TALLY_REACH), -1):
         if tokens[k].kind == "punct" or tag(tokens[k].word).closed in ("comp", "rel"):
             return None
-        harm = next((m for m in _harm().at(tokens, k) if m.value.pos == "n"), None)
+        harm = next((m for m in harms().at(tokens, k) if m.value.pos == "n"), None)
         if harm is not None and word_at(tokens, k - 1).lstrip("وف") in _TALLY:
             reached = harm.last == at or word_at(tokens, at - 1) in _TALLY_REACHES
             return harm.value.kind if reached else None
@@ -289,8 +246,11 @@ def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
         bool(info.closed)
         or info.time
         or is_conjoined(tokens[at])
-        or tokens[at].folded == fold("بجروح")
+        or tokens[at].folded in _INJURED_BY
     )
+
+
+_INJURED_BY = word_set("injured_by")  # «أصيب العشرات بحالات اختناق»
 
 
 def _governor(tokens: Sequence[Token], at: int, adjacent_only: bool) -> CasualtyKind | None:
@@ -298,9 +258,11 @@ def _governor(tokens: Sequence[Token], at: int, adjacent_only: bool) -> Casualty
     reach = 2 if adjacent_only else _GOVERNOR_REACH
     for k in range(at - 1, max(-1, at - 1 - reach), -1):
         token = tokens[k]
+        if tag(token.word).closed == "rel" and not adjacent_only:
+            return _over_relative(tokens, k, at)
         if token.folded in (".", "؛", ":") or tag(token.word).closed in ("comp", "rel"):
             return None
-        matches = [m for m in _harm().at(tokens, k) if m.value.pos in ("v", "m") and m.last <= at]
+        matches = [m for m in harms().at(tokens, k) if m.value.pos in ("v", "m") and m.last <= at]
         if matches:
             return matches[0].value.kind
         if adjacent_only and token.kind == "arabic" and k < at - 1:
@@ -308,12 +270,33 @@ def _governor(tokens: Sequence[Token], at: int, adjacent_only: bool) -> Casualty
     return None
 
 
+_RELATIVE_REACH = 10  # tokens from the verb to the «الذي» of the attack that follows it
+
+
+def _over_relative(tokens: Sequence[Token], relative: int, at: int) -> CasualtyKind | None:
+    """«قتل في الهجوم الذي وقع أمس 60 شخصا»: the subject comes after the whole phrase."""
+    before = tag(tokens[at - 1].word)
+    if before.verb or before.closed or tokens[at - 1].folded in _PRONOUNS:
+        return None  # «الهجوم الذي نفذه 40 مسلحا»، «شارك فيه 40»: subject of the inner verb
+    for k in range(relative - 1, max(-1, relative - 1 - _RELATIVE_REACH), -1):
+        if tokens[k].folded in (".", "؛", ":") or tag(tokens[k].word).closed in ("comp", "rel"):
+            return None
+        for match in harms().at(tokens, k):
+            follows = match.last < relative and tag(tokens[match.last].word).closed == "prep"
+            if match.value.pos == "v" and follows:
+                return match.value.kind
+    return None
+
+
+_PRONOUNS = frozenset(map(fold, ("فيه", "فيها", "به", "بها", "منه", "منها", "له", "لها", "عليه")))
+
+
 def _following_verb(tokens: Sequence[Token], at: int) -> CasualtyKind | None:
     """«سبعة من مسلحي الميليشيات قتلوا»: a plural or passive verb of harm after the count."""
     for k in range(at, min(at + _FOLLOWING_VERB_REACH, len(tokens))):
         if tokens[k].folded in (".", "؛", ":", "،") or tag(tokens[k].word).closed == "comp":
             return None
-        for match in _harm().at(tokens, k):
+        for match in harms().at(tokens, k):
             if match.value.pos == "i" or (match.value.pos == "v" and not match.form.proclitic):
                 return match.value.kind
     return None
@@ -356,7 +339,7 @@ def _unnumbered(
     """«قتيلان»، «سقوط قتلى وجرحى»، «قتل فلسطيني»، «بينهم طفل»."""
     tokens = sentence.tokens
     word = tokens[i].word
-    if not (_harm().begins(word) or _people().begins(word) or word.folded in _OTHERS_FEW):
+    if not (harms().begins(word) or peoples().begins(word) or word.folded in _OTHERS_FEW):
         return None
     before = [t for t in before if t.at < i]
     if word_at(tokens, i - 1) in _ABSENT or word_at(tokens, i - 2) in _ABSENT:
@@ -365,16 +348,19 @@ def _unnumbered(
         return None
     if tokens[i].folded in _OTHERS_FEW:
         return _other_people(text, sentence, i, before)
-    harm = next((m for m in _harm().at(tokens, i) if m.value.pos == "n"), None)
+    harm = next((m for m in harms().at(tokens, i) if m.value.pos == "n"), None)
     if harm is not None:
         return _harm_noun(
             text, sentence, i, harm.value.kind, harm.form.article, harm.start, harm.end
         )
-    person = _people().longest(tokens, i)
+    person = peoples().longest(tokens, i)
     if person is None or person.form.article or person.form.enclitic:
         return None
-    subset = word_at(tokens, i - 1) in _SUBSET
-    kind = before[-1].casualty.kind if subset and before else _direct_governor(tokens, i)
+    among = _goes_on(text, tokens[i], before, subsets=True)
+    subset = word_at(tokens, i - 1) in _SUBSET or among
+    joined = _goes_on(text, tokens[i], before, subsets=False) and not _is_counted(before[-1])
+    leaning = bool(before) and (subset or joined)
+    kind = before[-1].casualty.kind if leaning else _direct_governor(tokens, i)
     if kind is None and person.value.number == "dual":
         kind = _following_verb(tokens, i + 1)  # «جنديين من القوات قتلا»
     if kind is None or (kind in _NUMBERED_ONLY and not subset and person.value.number == "plural"):
@@ -388,12 +374,22 @@ def _unnumbered(
         last += 1
     while last < len(tokens) and last - i < 3 and _describes(tokens, last):
         last += 1
+    hedge = None
+    if (word_at(tokens, last), word_at(tokens, last + 1)) == _AT_LEAST and high is not None:
+        hedge, high, last = "at least", None, last + 2  # «شخصين على الأقل»
     end = tokens[last - 1].end
     party = Party(person.start, end, text[person.start : end]) if person.value.party else None
-    return Toll(
-        sentence.index, i,
-        Casualty(kind, low, high, None, person.start, end, text[person.start : end], party, subset),
-    )  # fmt: skip
+    start = person.start
+    casualty = Casualty(kind, low, high, hedge, start, end, text[start:end], party, subset)
+    return Toll(sentence.index, i, casualty)
+
+
+_AT_LEAST = (fold("على"), fold("الأقل"))
+
+
+def _is_counted(toll: Toll) -> bool:
+    """Whether a number or a singular counts the toll: «5 جنود ومدنيين» are five in all."""
+    return toll.casualty.max is not None
 
 
 _ABSENT = word_set("absent")
@@ -423,7 +419,7 @@ def _named(text: str, sentence: Sentence, actor: Found) -> Toll | None:
         return None
     if not _singular(sentence.tokens[actor.first]):
         return None
-    for match in _harm().at(sentence.tokens, actor.first - 1) if actor.first else []:
+    for match in harms().at(sentence.tokens, actor.first - 1) if actor.first else []:
         if (
             match.value.pos == "m"
             and match.last == actor.first
@@ -447,7 +443,7 @@ def _direct_governor(tokens: Sequence[Token], i: int) -> CasualtyKind | None:
     for k in (i - 1, i - 2):
         if k < 0:
             break
-        for match in _harm().at(tokens, k):
+        for match in harms().at(tokens, k):
             if match.value.pos in ("v", "m") and match.last == i:
                 return match.value.kind
     return None
@@ -461,9 +457,9 @@ def _harm_noun(
         return None
     bare = text[start:end]
     folded = fold(bare)
-    if folded in _harm_duals():
+    if folded in harm_duals():
         low, high = 2, 2
-    elif folded in _harm_singulars():
+    elif folded in harm_singulars():
         if "بين" in (word_at(tokens, i - 1), word_at(tokens, i - 2)):
             return None  # «35 شخصا بين قتيل وجريح» counts them together
         low, high = 1, 1

@@ -18,7 +18,8 @@ from marsad.events.fuse import join
 from marsad.events.scene import Aside, Count, Scene
 from marsad.events.status import VOICED
 from marsad.mentions.actors import Found
-from marsad.text import fold
+from marsad.mentions.grammar import word_at
+from marsad.text import Token, fold
 
 _UNREAL = frozenset(["negated", "hypothetical", "future"])
 _LOOK_BACK = 40  # drafts; a report has fewer, and a dump of thousands stays linear
@@ -79,7 +80,7 @@ def _tell(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[_
         trigger = draft.trigger
         scene = scenes[trigger.sentence]
         tokens = scene.sentence.tokens
-        again = _points_back(draft, text)
+        again = _points_back(draft, tokens)
         told.append(
             _Told(
                 draft,
@@ -337,24 +338,20 @@ def _announces(title: _Told, b: _Told, text: str) -> bool:
 
 _OWN_REACH = 3  # tokens between a definite mention and the doer that is named with it
 _PLACE_REACH = 6  # tokens; «الهجوم الذي وقع صباح اليوم في سرت»
-_DEMONSTRATIVES = ("هذا", "هذه", "ذلك", "تلك")
+_DEMONSTRATIVES = frozenset(map(fold, ("هذا", "هذه", "ذلك", "تلك")))
 
 
-def _points_back(draft: Draft, text: str) -> bool:
+def _points_back(draft: Draft, tokens: Sequence[Token]) -> bool:
     """«الهجوم»، «هذا التحذير»، «اختطافهم»: a mention without parties repeats an event."""
     trigger = draft.trigger
     if trigger.pronoun and not draft.recipients:
         return True
     if trigger.verb:
         return False
-    before = text[max(0, trigger.start - 8) : trigger.start].split()
-    shown = bool(before) and fold(before[-1]).lstrip("و") in _DEMONSTRATIVES
-    definite = (
-        "ال" in fold(text[trigger.start : trigger.start + 3])
-        or text[trigger.start - 1 : trigger.start] == "ل"
-    )
-    named = _own(draft.actors, draft) or _own(draft.recipients, draft)
-    return shown or (definite and not named)
+    if word_at(tokens, trigger.first - 1).lstrip("و") in _DEMONSTRATIVES:
+        return True
+    definite = any(f.article for f in tokens[trigger.first].word.forms)
+    return definite and not (_own(draft.actors, draft) or _own(draft.recipients, draft))
 
 
 def _names_nobody(draft: Draft) -> bool:
