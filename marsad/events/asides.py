@@ -140,6 +140,16 @@ def another(trigger: Trigger, tokens: Sequence[Token]) -> bool:
     return word_at(tokens, trigger.first - 1).removeprefix("و") == "كما"
 
 
+def left_behind(trigger: Trigger, tokens: Sequence[Token]) -> bool:
+    """«وأسفر عن مقتل ثلاثة»: harm that what was told right before has done."""
+    before = range(max(0, trigger.first - _LEFT_REACH), trigger.first)
+    return any(word_at(tokens, k).lstrip("وف") in _LEAVING for k in before)
+
+
+_LEFT_REACH = 3  # tokens between «أسفر» and the word of harm: «عن مقتل»، «إلى سقوط»
+_LEAVING = word_set("leaving")
+
+
 def changes_topic(tokens: Sequence[Token]) -> bool:
     """Whether a sentence begins with «من جهة أخرى»، «في حادث منفصل»، «في غضون ذلك»."""
     return any(_topics().longest(tokens, k) is not None for k in range(min(2, len(tokens))))

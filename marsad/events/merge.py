@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from marsad.events import agree
-from marsad.events.asides import another, aside, changes_topic, clause, nearness
+from marsad.events.asides import another, aside, changes_topic, clause, left_behind, nearness
 from marsad.events.draft import Draft
 from marsad.events.fuse import join
 from marsad.events.scene import Aside, Count, Scene
@@ -35,6 +35,7 @@ class _Told(NamedTuple):
     ``clause`` is a sentence and the clause in it, ``topic`` numbers the parts of the report.
     ``again``: it points back («الهجوم»). ``silent``: it does so or names nobody («في قصف»).
     ``bare``: it tells harm and not what did it («قتل ثلاثة»). ``placed``: its place is its own.
+    ``result``: it is what something else led to («وأسفر عن مقتل»).
     """
 
     draft: Draft
@@ -46,6 +47,7 @@ class _Told(NamedTuple):
     silent: bool
     bare: bool
     placed: bool
+    result: bool
     dead: frozenset[Count]
 
 
@@ -81,6 +83,8 @@ def _tell(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[_
         scene = scenes[trigger.sentence]
         tokens = scene.sentence.tokens
         again = _points_back(draft, tokens)
+        harm = "kill" in trigger.lexeme.flags
+        result = harm and left_behind(trigger, tokens)
         told.append(
             _Told(
                 draft,
@@ -90,8 +94,9 @@ def _tell(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[_
                 another(trigger, tokens),
                 again,
                 again or _names_nobody(draft),
-                "kill" in trigger.lexeme.flags,
+                harm,
                 not again or _placed_nearby(draft),
+                result,
                 frozenset(),
             )
         )
@@ -172,7 +177,7 @@ def _start(told: _Told) -> int:
 def _joined(a: _Told, b: _Told, text: str) -> _Told:
     said = _said_of(a, b)
     first, second = a.draft, b.draft
-    if first.places and not b.placed:
+    if first.places and not (b.placed and agree.places_agree(first.places, second.places)):
         second = second._replace(places=())
     return _Told(
         join(first, second, text, b.silent),
@@ -184,6 +189,7 @@ def _joined(a: _Told, b: _Told, text: str) -> _Told:
         (a.silent and (b.silent or b.bare or said)) or (b.silent and a.bare),
         a.bare and b.bare,
         a.placed or b.placed,
+        a.result and b.result,
         a.dead | b.dead,
     )
 
@@ -210,12 +216,17 @@ def _may_be_one(a: _Told, b: _Told) -> bool:
     if a.draft.type != b.draft.type or agree.counts_differ(a.draft, b.draft):
         return False
     was, is_ = a.draft.status, b.draft.status
-    recalled = b.silent and b.draft.time is None
+    recalled = (b.silent and b.draft.time is None) or _done_by(a, b)
     if (was == "historical") != (is_ == "historical") and not recalled:
         return False
     if was != is_ and {was, is_} & _UNREAL:
         return False
     return agree.compatible_modes(a.draft, b.draft) and not agree.different_days(a.draft, b.draft)
+
+
+def _done_by(a: _Told, b: _Told) -> bool:
+    """Whether ``b`` is the harm that ``a`` led to in the same sentence."""
+    return b.result and a.clause[0] == b.clause[0]
 
 
 def _same_clause(a: _Told, b: _Told, text: str) -> bool:
@@ -290,7 +301,8 @@ def _one_toll(a: _Told, b: _Told) -> bool:
 def _one_happening(a: _Told, b: _Told, text: str) -> bool:
     """Whether days, places and parties of two mentions agree, by the measure of their type."""
     first, second = a.draft, b.draft
-    places = not b.placed or agree.places_agree(first.places, second.places)
+    elsewhere = not agree.places_agree(first.places, second.places)
+    places = not (elsewhere and b.placed) or _done_by(a, b)
     if b.silent:
         return places
     gap = b.clause[0] - a.clause[0]
