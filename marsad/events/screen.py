@@ -186,7 +186,7 @@ _ACCORDS = word_set("accords")
 _NO_COMMENT = word_set("no_comment")
 _PARTY_PREPOSITIONS = frozenset(map(fold, ["بين", "مع"]))
 _SIGN_REACH = 16  # tokens: signatories with titles and brackets stand before the accord
-_COMMENT_REACH = 7  # «رفض متحدث باسم الوزارة التعليق»
+_COMMENT_REACH = 14  # «رفض متحدث باسم الوزارة التعليق»
 _MISSILES = word_set("missiles")
 
 

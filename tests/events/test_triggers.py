@@ -185,6 +185,7 @@ def test_mode_and_sub_event(
         ("حذر الوزير من هجوم وشيك.", "the content of a request, warning or promise"),
         ("القوات التي تقصف البلدة سورية.", "describes a party in a relative clause"),
         ("رفض متحدث باسم الوزارة التعليق.", "refusal to comment"),
+        ("رفض سمير الخوري، الناطق الرسمي باسم وزارة الخارجية، التعليق.", "refusal to comment"),
         ("أحجم المكتب عن الإدلاء بأي تصريح.", "refusal to comment"),
         ("عقد الاجتماع في موعده.", "talks without parties"),
     ],
