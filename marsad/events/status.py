@@ -126,7 +126,7 @@ def _future_verb(trigger: Trigger, sentence: Sentence) -> bool:
     """Whether «س» is cut from the verb's front: «سيقصف» yes, «سيطر» no."""
     token = sentence.tokens[trigger.first]
     lead = fold(token.word.raw[: trigger.start - token.start])
-    return trigger.verb and trigger.lexeme.pos == "v" and lead.endswith("س")
+    return trigger.verb and lead.endswith("س")
 
 
 _HABITUAL = word_set("habitual")
@@ -162,7 +162,7 @@ def _pluperfect(trigger: Trigger, sentence: Sentence) -> bool:
     if not trigger.verb or tag(tokens[trigger.first].word).closed:
         return False
     own = tokens[trigger.first].folded
-    if own.lstrip("وف")[:1] in ("ي", "ت") and trigger.lexeme.pos == "v":
+    if own.lstrip("وف")[:1] in ("ي", "ت") and trigger.lexeme.pos != "n":
         return False
     for k in range(trigger.first - 1, max(-1, trigger.first - 10), -1):
         word = tokens[k].folded.lstrip("وف")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from marsad.lexicon import Row, folder, noun_forms, verb_forms
+from marsad.lexicon import GAP, Row, folder, idiom_parts, noun_forms, verb_forms
 from marsad.mentions.grammar import tag, word_at
 from marsad.text import Sentence, Token, fold
 from marsad.text.matching import Match, PhraseIndex
 from marsad.text.words import Form
 from marsad.text.wordsets import word_set
 
-_GAP = "…"  # in a form: «حمل/يحمل … المسؤولية»
 _FUTURE = "س"  # in a form: «س/ينسحب»
 _PRONOUNS = ("ها", "هم", "هما", "نا")  # what a listed «ه» stands for: «أعرب … قلقه»
 _GAP_REACH = 14  # tokens between the parts of an idiom: subject and object with title and name
+_NOUN_GAP_REACH = 4  # tokens after a masdar: «إطلاق الحركة ثمانية صواريخ»
 
 
 class Lexeme(NamedTuple):
@@ -65,34 +66,49 @@ def lexemes() -> PhraseIndex[Lexeme]:
     """All trigger spellings."""
     found: PhraseIndex[Lexeme] = PhraseIndex()
     for lexeme, form in _listed_forms():
-        if _GAP not in form:
+        if GAP not in form:
             for spelling in _spellings(lexeme.pos, form):
                 found.add(spelling, lexeme, "verb" if lexeme.pos == "v" else "noun")
     return found
 
 
 class _Idiom(NamedTuple):
-    """An idiom whose parts stand apart: its meaning and the folded words of its second part.
+    """An idiom whose parts stand apart: its meaning and its folded second parts by first word.
 
-    ``inflected`` says that a verb opens it, and not a participle or a masdar («معربا … قلقه»).
+    ``inflected`` says that a verb opens it, and not a participle («معربا … قلقه») or, in a row of
+    nouns, a masdar («إطلاق … صواريخ»).
     """
 
     lexeme: Lexeme
-    tail: tuple[str, ...]
+    tails: Mapping[str, Sequence[tuple[str, ...]]]
     inflected: bool
+
+    @property
+    def masdar(self) -> bool:
+        """Whether a noun opens it."""
+        return self.lexeme.pos == "n"
 
 
 @cache
 def _idioms() -> PhraseIndex[_Idiom]:
-    """Idioms by the word that opens them: «حملت حماس إسرائيل المسؤولية»."""
+    """Idioms by the word that opens them: «حملت حماس إسرائيل المسؤولية»، «نشر روسيا قوات»."""
     found: PhraseIndex[_Idiom] = PhraseIndex()
     for lexeme, form in _listed_forms():
-        head, gap, tail = form.partition(_GAP)
-        if gap:
-            idiom = _Idiom(lexeme, tuple(fold(tail).split()), "/" in head)
-            for spelling in _inflected(head):
-                found.add(spelling, idiom, "verb")
+        heads, tails = idiom_parts(form)
+        by_word = _by_first_word(tails)
+        for head in heads if tails else ():
+            idiom = _Idiom(lexeme, by_word, "/" in head)
+            for spelling in noun_forms(head) if idiom.masdar else _inflected(head):
+                found.add(spelling, idiom, "noun" if idiom.masdar else "verb")
     return found
+
+
+def _by_first_word(phrases: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        words = tuple(fold(phrase).split())
+        found[words[0]].append(words)
+    return dict(found)
 
 
 def _listed_forms() -> Iterator[tuple[Lexeme, str]]:
@@ -193,34 +209,56 @@ def _at(sentence: Sentence, i: int) -> Trigger | None:
 
 
 def _split_idiom(sentence: Sentence, i: int) -> Trigger | None:
-    """«توصلت الحكومة إلى اتفاق»: the verb at ``i``, when the rest of an idiom follows it."""
+    """«توصلت الحكومة إلى اتفاق»: the head at ``i`` of the idiom whose rest follows nearest."""
+    nearest: tuple[int, Match[_Idiom]] | None = None
     for match in _idioms().at(sentence.tokens, i):
-        verbal = not match.value.inflected or _reads_as_verb(sentence.tokens, match)
-        if verbal and _tail_follows(sentence.tokens, match):
-            return Trigger(
-                sentence.index, i, match.last, match.start, match.end, match.value.lexeme, True,
-                bool(match.form.enclitic), _marked_passive(sentence.tokens[i].word.raw),
-            )  # fmt: skip
-    return None
+        if match.value.inflected and i and not _reads_as_verb(sentence.tokens, match):
+            continue
+        at = _tail_after(sentence.tokens, match)
+        if at is not None and (nearest is None or at < nearest[0]):
+            nearest = at, match
+    if nearest is None:
+        return None
+    match = nearest[1]
+    verb = not match.value.masdar
+    return Trigger(
+        sentence.index, i, match.last, match.start, match.end, match.value.lexeme, verb,
+        bool(match.form.enclitic), verb and _marked_passive(sentence.tokens[i].word.raw),
+    )  # fmt: skip
 
 
 _WITHIN = word_set("clause_prepositions")
 _STOPS = (":", "؛", ".")
 
 
-def _tail_follows(tokens: Sequence[Token], match: Match[_Idiom]) -> bool:
-    """Whether the second part of an idiom stands in the clause of its verb."""
-    tail = match.value.tail
-    for k in range(match.last, min(match.last + _GAP_REACH, len(tokens) - len(tail) + 1)):
-        if all(_same_word(tokens[k + n].folded, word) for n, word in enumerate(tail)):
-            return True
+def _tail_after(tokens: Sequence[Token], match: Match[_Idiom]) -> int | None:
+    """Where the second part of an idiom begins in the clause of its head."""
+    reach = _NOUN_GAP_REACH if match.value.masdar else _GAP_REACH
+    for k in range(match.last, min(match.last + reach, len(tokens))):
+        folded = tokens[k].folded
+        for listed in _listed_as(folded):
+            if any(_stands_at(tokens, k, tail) for tail in match.value.tails.get(listed, ())):
+                return k
         info = tag(tokens[k].word)
-        inside = tokens[k].folded in _WITHIN  # «عرضت، خلال اجتماع المجلس، استقبال»
-        if (info.closed in ("comp", "rel", "sub") and not inside) or tokens[k].folded in _STOPS:
-            return False
-        if info.verb and not info.time and tokens[k].folded[0] in "وف":
-            return False
-    return False
+        inside = folded in _WITHIN  # «عرضت، خلال اجتماع المجلس، استقبال»
+        if (info.closed in ("comp", "rel", "sub") and not inside) or folded in _STOPS:
+            return None
+        if info.verb and not info.time and folded[0] in "وف":
+            return None
+    return None
+
+
+def _listed_as(folded: str) -> list[str]:
+    """The words of an idiom that a spelling can stand for, see :func:`_same_word`."""
+    found = [folded, folded.removesuffix("ا"), folded.removeprefix("ب")]
+    found += [folded.removesuffix(end) + "ه" for end in _PRONOUNS if folded.endswith(end)]
+    return list(dict.fromkeys(found))
+
+
+def _stands_at(tokens: Sequence[Token], k: int, tail: Sequence[str]) -> bool:
+    return k + len(tail) <= len(tokens) and all(
+        _same_word(tokens[k + n].folded, word) for n, word in enumerate(tail)
+    )
 
 
 def _same_word(folded: str, word: str) -> bool:

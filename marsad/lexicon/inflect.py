@@ -6,6 +6,8 @@ verbs). Spellings are unfolded; whoever indexes them folds them.
 
 from __future__ import annotations
 
+GAP = "…"  # between the parts of an idiom that may stand apart: «حمل/يحمل … المسؤولية»
+_OR = "،"  # between alternatives of one part of an idiom
 _WEAK = ("ا", "ى", "و", "ي")
 
 
@@ -19,6 +21,28 @@ def verb_forms(lemma: str) -> set[str]:
     """
     past, _, present = lemma.partition("/")
     return (_past(past) if past else set()) | (_present(present) if present else set())
+
+
+def idiom_parts(form: str) -> tuple[list[str], list[str]]:
+    """The alternatives before and after the gap of an idiom; without a gap, no tails.
+
+    >>> idiom_parts("أطلق/يطلق، فتح/يفتح … النار، نيران")
+    (['أطلق/يطلق', 'فتح/يفتح'], ['النار', 'نيران'])
+    """
+    heads, _, tails = form.partition(GAP)
+    return (
+        [head.strip() for head in heads.split(_OR)],
+        [tail.strip() for tail in tails.split(_OR) if tail],
+    )
+
+
+def words_of(form: str) -> list[str]:
+    """Every listed word of a phrase or idiom, alternatives included.
+
+    >>> words_of("أطلق/يطلق، فتح/يفتح … النار")
+    ['أطلق/يطلق', 'فتح/يفتح', 'النار']
+    """
+    return form.replace(GAP, " ").replace(_OR, " ").split()
 
 
 def _past(stem: str) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from marsad.lexicon import folder, noun_forms, person_forms, table, verb_forms
+from marsad.lexicon import folder, noun_forms, person_forms, table, verb_forms, words_of
 from marsad.text import Token, Word, fold
 from marsad.text.matching import PhraseIndex
 from marsad.text.wordsets import word_set
@@ -55,7 +55,7 @@ def _verbs() -> frozenset[str]:
     for rows in folder("triggers").values():
         forms = [(row["pos"], form) for row in rows for form in row.list("forms")]
         lemmas += [form for pos, form in forms if pos == "v"]
-        lemmas += [_lemma(word) for pos, form in forms if pos == "p" for word in form.split()]
+        lemmas += [_lemma(word) for pos, form in forms if pos == "p" for word in words_of(form)]
     return frozenset(
         fold(form) for lemma in lemmas if lemma and " " not in lemma for form in verb_forms(lemma)
     )
