@@ -9,7 +9,7 @@ from marsad.events import triggers as trigger_lexicon
 from marsad.events.arguments import Clause, roles
 from marsad.events.draft import Draft, ranks
 from marsad.events.inherit import inherit
-from marsad.events.manner import manner
+from marsad.events.manner import in_context, manner, settle
 from marsad.events.merge import merge
 from marsad.events.scene import Scene, Setting
 from marsad.events.screen import near_toll, not_an_event, too_weak
@@ -46,8 +46,10 @@ def propose(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], lis
             else:
                 span = setting.text[trigger.start : trigger.end]
                 drops.append(Drop(trigger.start, trigger.end, span, reason))
-        drafts += inherit(here, scene, drafts, setting.text)
-    joined = claimed.attribute(merge(drafts, scenes, setting.text), scenes, setting.text)
+        here = inherit(here, scene, drafts, setting.text)
+        drafts += [in_context(draft, scene) for draft in here]
+    joined = [settle(draft) for draft in merge(drafts, scenes, setting.text)]
+    joined = claimed.attribute(joined, scenes, setting.text)
     return naming.fullest(joined, scenes), drops
 
 
