@@ -80,8 +80,12 @@ def _weapons_near(trigger: Trigger, scene: Scene) -> Iterator[tuple[str, str]]:
         match = _weapons().longest(tokens, k)
         if match is None or _of_another_event(trigger, scene, k):
             continue
-        if mode is None or match.value[0] in _SHARPER[mode]:
+        if _says_more(match.value, mode):
             yield match.value
+
+
+def _says_more(means: tuple[str, str], mode: str | None) -> bool:
+    return mode is None or means[0] in _SHARPER[mode] or (mode, "Grenade") == means
 
 
 def _window(trigger: Trigger, scene: Scene) -> range:
@@ -137,9 +141,12 @@ _RULES = {
 }
 
 
+_CAPTURE = frozenset(["take", "capture"])
+
+
 def in_context(draft: Draft, scene: Scene) -> Draft:
     """The draft of one sentence with mode and sub-event as its parties and neighbours have it."""
-    if "take" in draft.flags:
+    if draft.flags & _CAPTURE:
         return _capture(draft, scene)
     if draft.type == "ASSAULT" and _on_protesters(draft, scene):
         rules = (*draft.rules, "manner.force_on_protesters")

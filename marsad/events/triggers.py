@@ -18,7 +18,7 @@ from marsad.text.wordsets import word_set
 _FUTURE = "س"  # in a form: «س/ينسحب»
 _PRONOUNS = ("ها", "هم", "هما", "نا")  # what a listed «ه» stands for: «أعرب … قلقه»
 _GAP_REACH = 14  # tokens between the parts of an idiom: subject and object with title and name
-_NOUN_GAP_REACH = 4  # tokens after a masdar: «إطلاق الحركة ثمانية صواريخ»
+_NOUN_GAP_REACH = 6  # tokens after a masdar: «إطلاق الحركة ثمانية صواريخ»
 
 
 class Lexeme(NamedTuple):
