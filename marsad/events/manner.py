@@ -60,6 +60,7 @@ def manner(trigger: Trigger, scene: Scene) -> tuple[str | None, str | None]:
     return lexeme.mode, lexeme.acled
 
 
+_DEFENCES = word_set("defences")  # «الدفاع الجوي» is no air strike
 # Means that say more than the trigger's own mode.
 _SHARPER = {
     "explosives": ("suicide-attack",),
@@ -72,13 +73,15 @@ _SHARPER = {
 def _weapons_near(trigger: Trigger, scene: Scene) -> Iterator[tuple[str, str]]:
     """Mode and ACLED sub-event of the means near the trigger that say more than it, nearest first."""
     mode = trigger.lexeme.mode
-    if mode is not None and mode not in _SHARPER:
+    if (mode is not None and mode not in _SHARPER) or "missile" in trigger.lexeme.flags:
         return
     tokens = scene.sentence.tokens
     window = _window(trigger, scene)
     for k in sorted(window, key=lambda k: abs(k - trigger.first)):
         match = _weapons().longest(tokens, k)
-        if match is None or _of_another_event(trigger, scene, k):
+        if match is None or word_at(tokens, k - 1).lstrip("ولب") in _DEFENCES:
+            continue
+        if _of_another_event(trigger, scene, k):
             continue
         if _says_more(match.value, mode):
             yield match.value
@@ -168,6 +171,8 @@ def _capture(draft: Draft, scene: Scene) -> Draft:
     if not fought:
         return draft
     acled = _taken_by(draft)
+    if draft.status != "actual":
+        return draft._replace(type="ASSAULT", mode="firearms", acled=acled)
     rule = next(name for name, value in _RULES.items() if value == acled)
     return draft._replace(
         type="ASSAULT", mode="firearms", acled=acled, rules=(*draft.rules, rule)
