@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from marsad.events.draft import Draft
 from marsad.events.scene import Scene
@@ -71,7 +72,7 @@ _SHARPER = {
 
 
 def _weapons_near(trigger: Trigger, scene: Scene) -> Iterator[tuple[str, str]]:
-    """Mode and ACLED sub-event of the means near the trigger that say more than it, nearest first."""
+    """Mode and sub-event of the means near the trigger that say more than it, nearest first."""
     mode = trigger.lexeme.mode
     if (mode is not None and mode not in _SHARPER) or "missile" in trigger.lexeme.flags:
         return
@@ -174,9 +175,7 @@ def _capture(draft: Draft, scene: Scene) -> Draft:
     if draft.status != "actual":
         return draft._replace(type="ASSAULT", mode="firearms", acled=acled)
     rule = next(name for name, value in _RULES.items() if value == acled)
-    return draft._replace(
-        type="ASSAULT", mode="firearms", acled=acled, rules=(*draft.rules, rule)
-    )
+    return draft._replace(type="ASSAULT", mode="firearms", acled=acled, rules=(*draft.rules, rule))
 
 
 def _taken_by(draft: Draft) -> str:
@@ -232,7 +231,7 @@ _UNOPPOSED = word_set("unopposed")
 def _peaceful(trigger: Trigger, scene: Scene) -> bool:
     """«دون قتال»، «بعد انسحاب»: said to have been taken without a fight."""
     words = [t.folded for t in scene.sentence.tokens[trigger.last : trigger.last + 12]]
-    pairs = {" ".join(pair) for pair in zip(words, words[1:], strict=False)}
+    pairs = {" ".join(pair) for pair in pairwise(words)}
     return bool(pairs & _UNOPPOSED)
 
 
@@ -248,6 +247,6 @@ def _on_protesters(draft: Draft, scene: Scene) -> bool:
         return False
     first, last = draft.trigger.first, draft.trigger.last
     return any(
-        t.lexeme.type == "PROTEST" and -_PROTEST_REACH <= t.first - last and t.last - first
+        t.lexeme.type == "PROTEST" and t.first - last >= -_PROTEST_REACH and t.last - first
         <= _PROTEST_REACH for t in scene.triggers
     )  # fmt: skip

@@ -10,4 +10,14 @@ from marsad.lexicon.inflect import (
 )
 from marsad.lexicon.load import Row, folder, table
 
-__all__ = ["GAP", "Row", "folder", "idiom_parts", "noun_forms", "person_forms", "table", "verb_forms", "words_of"]
+__all__ = [
+    "GAP",
+    "Row",
+    "folder",
+    "idiom_parts",
+    "noun_forms",
+    "person_forms",
+    "table",
+    "verb_forms",
+    "words_of",
+]
