@@ -7,6 +7,7 @@ corrections when drafts have been joined.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ from marsad.text.matching import PhraseIndex
 from marsad.text.wordsets import word_set
 
 _WEAPON_REACH = 7
+_LONGEST = 6  # tokens of the longest phrase of the lexicon
 _OWN_WEAPON = 2  # tokens; further off, a weapon that is itself an event word belongs to that event
 
 
@@ -119,9 +121,20 @@ def _of_another_event(trigger: Trigger, scene: Scene, k: int) -> bool:
         and "weak" not in other.lexeme.flags
         and (other.first - trigger.last >= _OWN_WEAPON or trigger.first - other.last >= _OWN_WEAPON)
         and not _means_of(scene, other)
-        for other in scene.triggers
+        for other in _around(trigger, scene, _WEAPON_REACH)
         if other.first != trigger.first
     )
+
+
+def _around(trigger: Trigger, scene: Scene, reach: int) -> Sequence[Trigger]:
+    """The triggers that begin at most ``reach`` tokens and an idiom's length from the trigger."""
+    first, last = trigger.first - reach - _LONGEST, trigger.last + reach
+    low = bisect_left(scene.triggers, first, key=_begin)
+    return scene.triggers[low : bisect_right(scene.triggers, last, key=_begin)]
+
+
+def _begin(trigger: Trigger) -> int:
+    return trigger.first
 
 
 def _means_of(scene: Scene, other: Trigger) -> bool:
@@ -202,7 +215,7 @@ _FIGHT_REACH = 20  # tokens either side of «سيطر» in which the fight stand
 def _fought_for(trigger: Trigger, scene: Scene) -> bool:
     """«سيطر على البلدة بعد معارك»، «… كانت بيد التنظيم»: whether the place was fought for."""
     tokens = scene.sentence.tokens
-    for other in scene.triggers:
+    for other in _around(trigger, scene, _FIGHT_REACH):
         if other.lexeme.acled != "Armed clash" or "bg" in other.lexeme.flags:
             continue
         if trigger.last <= other.first <= trigger.last + _FIGHT_REACH:
@@ -248,5 +261,5 @@ def _on_protesters(draft: Draft, scene: Scene) -> bool:
     first, last = draft.trigger.first, draft.trigger.last
     return any(
         t.lexeme.type == "PROTEST" and t.first - last >= -_PROTEST_REACH and t.last - first
-        <= _PROTEST_REACH for t in scene.triggers
+        <= _PROTEST_REACH for t in _around(draft.trigger, scene, _PROTEST_REACH)
     )  # fmt: skip
