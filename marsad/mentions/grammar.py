@@ -112,7 +112,7 @@ def _tag(word: Word) -> Tag:
                 closed = closed or _closed().get(form.stem, "")
             if not form.article and form.proclitic in ("", "و", "ف", "س", "وس", "فس", "ل", "ول"):
                 verb = verb or (form.stem in _verbs() and not _impossible_verb(form.stem, word))
-    token = (Token(0, len(word.raw), "arabic", word),)
+    token = (Token(0, len(word.raw), "arabic", word, folded),)
     match = demonyms().longest(token, 0)
     return Tag(
         closed, verb, any(f.article and not f.proclitic.strip("وفبلك") for f in word.forms[:4]),

@@ -7,19 +7,22 @@ look-up per possible split, whatever the size of the lexicon.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Generic, Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, Literal, TypeVar
+
+import msgspec
 
 from marsad.text.letters import fold
 from marsad.text.tokens import Token, tokenize
-from marsad.text.words import Form, Word
+from marsad.text.words import Form, Word, without_article, word
 
 T = TypeVar("T")
 Pos = Literal["verb", "noun", "name", "word"]
+_MAX_SPELLINGS = 200_000  # remembered by an index; a newsroom's vocabulary is about as large
 _VERB_PROCLITICS = frozenset(["", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل"])
 
 
-class Match(NamedTuple, Generic[T]):
+class Match(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """Tokens ``first:last`` of a sentence spell the phrase that carries ``value``.
 
     ``form`` is the split of the first token; ``start`` and ``end`` are offsets into the report.
@@ -33,15 +36,43 @@ class Match(NamedTuple, Generic[T]):
     value: T
 
 
-class _Entry(NamedTuple, Generic[T]):
+class _Entry(msgspec.Struct, Generic[T], frozen=True):
+    """A stored phrase: the words after its first, and how clitics attach to that."""
+
     rest: tuple[str, ...]
     article: bool
     pos: Pos
     value: T
 
 
-def _bare(folded: str) -> str:
-    return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
+class _Reading(msgspec.Struct, Generic[T], frozen=True):
+    """A spelling read as the first word of an entry; ``start:end`` are offsets into the word."""
+
+    form: Form
+    rest: tuple[str, ...]
+    start: int
+    end: int
+    value: T
+
+
+class _Readings(msgspec.Struct, Generic[T], frozen=True):
+    """What a spelling can begin: single words, and longer phrases by their second word."""
+
+    single: list[_Reading[T]]
+    longer: dict[str, list[_Reading[T]]]
+
+
+class _Vocabulary(dict[str, "_Readings[T] | None"], Generic[T]):
+    """What every spelling met so far can begin, or ``None``: worked out once a spelling."""
+
+    def __init__(self, read: Callable[[Word], _Readings[T] | None]) -> None:
+        self._read = read
+
+    def __missing__(self, raw: str) -> _Readings[T] | None:
+        if len(self) >= _MAX_SPELLINGS:
+            self.clear()
+        readings = self[raw] = self._read(word(raw))
+        return readings
 
 
 def _words(phrase: str) -> list[str]:
@@ -62,14 +93,14 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self) -> None:
         self._entries: dict[str, list[_Entry[T]]] = defaultdict(list)
-        self._cache: dict[str, _Starts[T] | None] = {}
+        self._known = _Vocabulary(self._read)
 
     def add(self, phrase: str, value: T, pos: Pos) -> None:
         """Store a phrase; its spelling is folded here."""
         head, *rest = _words(phrase)
         article = head.startswith("ال") and len(head) > 4 and pos in ("noun", "name")
         key = head[2:] if article else head
-        entry = _Entry(tuple(map(_bare, rest)), article, pos, value)
+        entry = _Entry(tuple(map(without_article, rest)), article, pos, value)
         self._entries[key].append(entry)
 
     def __len__(self) -> int:
@@ -77,86 +108,92 @@ class PhraseIndex(Generic[T]):
 
     def at(self, tokens: Sequence[Token], i: int) -> list[Match[T]]:
         """Every phrase that begins at token ``i``, longest first."""
-        word = tokens[i].word
-        try:
-            starts = self._cache[word.raw]
-        except KeyError:
-            starts = self._cache[word.raw] = self._starts(word)
-        if starts is None:
+        token = tokens[i]
+        readings = self._known[token.word.raw]
+        if readings is None:
             return []
         found = []
-        if starts.longer and i + 1 < len(tokens):
-            for form, entry in _continued(starts.longer, tokens[i + 1].word.folded):
-                if _spells(entry.rest, tokens, i + 1):
-                    found.append(_match(tokens, i, form, entry))
-        found += [_match(tokens, i, form, entry) for form, entry in starts.single]
+        if readings.longer and i + 1 < len(tokens):
+            for reading in _continued(readings.longer, tokens[i + 1].word.bare):
+                if _spells(reading.rest, tokens, i + 1):
+                    found.append(_phrase(reading, tokens, i))
+        for r in readings.single:
+            found.append(
+                Match(i, i + 1, token.start + r.start, token.start + r.end, r.form, r.value)
+            )
         return found
+
+    def longest(self, tokens: Sequence[Token], i: int) -> Match[T] | None:
+        """The longest phrase that begins at token ``i``: the first of :meth:`at`."""
+        token = tokens[i]
+        readings = self._known[token.word.raw]
+        if readings is None:
+            return None
+        if readings.longer and i + 1 < len(tokens):
+            for reading in _continued(readings.longer, tokens[i + 1].word.bare):
+                if _spells(reading.rest, tokens, i + 1):
+                    return _phrase(reading, tokens, i)
+        if not readings.single:
+            return None
+        r = readings.single[0]
+        return Match(i, i + 1, token.start + r.start, token.start + r.end, r.form, r.value)
 
     def begins(self, word: Word) -> bool:
         """Whether any phrase can begin with the word; cheaper than looking for it."""
-        try:
-            return self._cache[word.raw] is not None
-        except KeyError:
-            starts = self._cache[word.raw] = self._starts(word)
-            return starts is not None
+        return self._known[word.raw] is not None
 
-    def longest(self, tokens: Sequence[Token], i: int) -> Match[T] | None:
-        """The longest phrase that begins at token ``i``."""
-        found = self.at(tokens, i)
-        return found[0] if found else None
+    def spots(self, tokens: Sequence[Token]) -> list[int]:
+        """The positions where a phrase can begin: what a scan of a sentence has to look at."""
+        return [i for i, token in enumerate(tokens) if self._known[token.word.raw] is not None]
 
-    def _starts(self, word: Word) -> _Starts[T] | None:
-        """What a spelling can begin: single words, and longer phrases by their second word."""
+    def _read(self, word: Word) -> _Readings[T] | None:
         known = [
-            (form, entry)
+            _reading(form, entry)
             for form in word.forms
             for entry in self._entries.get(form.stem, ())
             if _allowed(form, entry) and not (entry.rest and form.enclitic)
         ]
         if not known:
             return None
-        longer: dict[str, list[tuple[Form, _Entry[T]]]] = defaultdict(list)
-        for form, entry in known:
-            if entry.rest:
-                longer[entry.rest[0]].append((form, entry))
-        for pairs in longer.values():
-            pairs.sort(key=_shortness)
-        return _Starts([pair for pair in known if not pair[1].rest], dict(longer))
+        longer: dict[str, list[_Reading[T]]] = defaultdict(list)
+        for reading in known:
+            if reading.rest:
+                longer[reading.rest[0]].append(reading)
+        for readings in longer.values():
+            readings.sort(key=_shortness)
+        return _Readings([r for r in known if not r.rest], dict(longer))
 
 
-class _Starts(NamedTuple, Generic[T]):
-    single: list[tuple[Form, _Entry[T]]]
-    longer: dict[str, list[tuple[Form, _Entry[T]]]]
+def _reading(form: Form, entry: _Entry[T]) -> _Reading[T]:
+    start = form.start if entry.pos != "verb" else form.bare
+    return _Reading(form, entry.rest, start, form.end, entry.value)
 
 
-def _shortness(pair: tuple[Form, _Entry[T]]) -> int:
-    return -len(pair[1].rest)
+def _shortness(reading: _Reading[T]) -> int:
+    return -len(reading.rest)
 
 
-def _continued(
-    longer: Mapping[str, list[tuple[Form, _Entry[T]]]], following: str
-) -> list[tuple[Form, _Entry[T]]]:
+def _continued(longer: Mapping[str, list[_Reading[T]]], following: str) -> list[_Reading[T]]:
     """The phrases whose second word follows, longest first; an accusative «ا» may hang on it."""
-    bare = _bare(following)
-    found = longer.get(bare, [])
-    if bare.endswith("ا") and (accusative := longer.get(bare[:-1])):
+    found = longer.get(following, [])
+    if following.endswith("ا") and (accusative := longer.get(following[:-1])):
         return sorted([*found, *accusative], key=_shortness)
     return found
 
 
-def _match(tokens: Sequence[Token], i: int, form: Form, entry: _Entry[T]) -> Match[T]:
-    token, last = tokens[i], i + 1 + len(entry.rest)
-    start = token.start + (form.start if entry.pos != "verb" else form.bare)
-    end = tokens[last - 1].end if entry.rest else token.start + form.end
-    return Match(i, last, start, end, form, entry.value)
+def _phrase(reading: _Reading[T], tokens: Sequence[Token], i: int) -> Match[T]:
+    last = i + 1 + len(reading.rest)
+    start = tokens[i].start + reading.start
+    return Match(i, last, start, tokens[last - 1].end, reading.form, reading.value)
 
 
 def _spells(rest: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words of a phrase after its first stand at ``at``; the next one does."""
     if at + len(rest) > len(tokens):
         return False
-    for k, expected in enumerate(rest):
-        got = _bare(tokens[at + k].word.folded)
-        if got != expected and got != expected + "ا":
+    for k in range(1, len(rest)):
+        got = tokens[at + k].word.bare
+        if got != rest[k] and got != rest[k] + "ا":
             return False
     return True
 

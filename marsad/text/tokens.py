@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.text.letters import fold
 from marsad.text.words import Word, word
@@ -26,18 +28,17 @@ _TOKEN = re.compile(
 _AFTER_TA_MARBUTA = re.compile(r"(?<=[\u0621-\u064A]{2}ة)(?=[\u0621-\u064A]{2})")
 
 
-class Token(NamedTuple):
-    """A word, number or punctuation mark at ``start:end`` of the report's text."""
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A word, number or punctuation mark at ``start:end`` of the report's text.
+
+    ``folded`` is the folded spelling of ``word``, the only form that rules compare.
+    """
 
     start: int
     end: int
     kind: str
     word: Word
-
-    @property
-    def folded(self) -> str:
-        """The folded spelling, the only form that rules compare."""
-        return self.word.folded
+    folded: str
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -50,16 +51,24 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup or "punct"
-        if kind == "arabic":
-            for a, b in _pieces(match.group()):
-                raw = match.group()[a:b]
-                analysed = word(raw)
-                if analysed.folded:  # a lone tatweel or vowel sign spells nothing
-                    tokens.append(Token(match.start() + a, match.start() + b, kind, analysed))
-        elif (analysed := word(match.group())).folded:  # bidi marks spell nothing
-            tokens.append(Token(match.start(), match.end(), kind, analysed))
+        at = match.start()
+        for kind, first, last, analysed in _read(match.group()):
+            tokens.append(Token(at + first, at + last, kind, analysed, analysed.folded))
     return tokens
+
+
+@lru_cache(maxsize=200_000)
+def _read(run: str) -> tuple[tuple[str, int, int, Word], ...]:
+    """Kind, bounds and word of what one run of characters spells; nearly always a single word.
+
+    None where only vowel signs, tatweel or bidi marks stand: they spell nothing. Cached, since
+    newswire repeats its vocabulary.
+    """
+    match = _TOKEN.match(run)
+    kind = (match.lastgroup if match else None) or "punct"
+    bounds = _pieces(run) if kind == "arabic" else [(0, len(run))]
+    words = [(kind, first, last, word(run[first:last])) for first, last in bounds]
+    return tuple(found for found in words if found[3].folded)
 
 
 def _pieces(raw: str) -> list[tuple[int, int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.text.letters import MARKS, fold
 
@@ -14,7 +15,7 @@ _MIN_STEM = 2
 _MIN_HOST = 3  # letters a word keeps before a pronoun: «عناصره» yes, «به» is no split noun
 
 
-class Form(NamedTuple):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """One way to split a word: proclitics + article + stem + enclitic, all folded.
 
     ``start`` and ``bare`` are offsets into the raw word: where the noun begins with its article
@@ -30,12 +31,21 @@ class Form(NamedTuple):
     end: int
 
 
-class Word(NamedTuple):
-    """A spelling: as written, folded, and every split that the clitic table allows."""
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A spelling: as written, folded, folded without its article, and every split of it.
+
+    The splits are those that the clitic table allows, the whole word first.
+    """
 
     raw: str
     folded: str
+    bare: str
     forms: tuple[Form, ...]
+
+
+def without_article(folded: str) -> str:
+    """The folded word without «ال», where enough of it is left to be a word."""
+    return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
 
 
 def _raw_offsets(raw: str) -> list[int]:
@@ -93,7 +103,8 @@ def word(raw: str) -> Word:
     folded = fold(raw)
     offsets = _raw_offsets(raw)
     if len(offsets) - 1 != len(folded):  # a presentation form unfolded into several letters
-        return Word(raw, folded, (Form("", False, folded, "", 0, 0, len(raw)),))
+        whole = Form("", False, folded, "", 0, 0, len(raw))
+        return Word(raw, folded, without_article(folded), (whole,))
     forms = []
     ta_marbuta = raw.rstrip("".join(MARKS)).endswith("ة")
     for proclitic, article, stem in _proclitic_splits(folded):
@@ -104,4 +115,4 @@ def word(raw: str) -> Word:
             forms.append(
                 Form(proclitic, article, host, pronoun, offsets[start], offsets[bare], stop)
             )
-    return Word(raw, folded, tuple(forms))
+    return Word(raw, folded, without_article(folded), tuple(forms))

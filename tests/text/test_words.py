@@ -93,7 +93,7 @@ def test_words_are_shared() -> None:
 
 def test_presentation_form_that_unfolds_is_one_form() -> None:
     """A ligature of several letters has no offset inside it, so it is never split."""
-    assert word("ﻻجئ") == Word("ﻻجئ", "لاجي", (Form("", False, "لاجي", "", 0, 0, 3),))
+    assert word("ﻻجئ") == Word("ﻻجئ", "لاجي", "لاجي", (Form("", False, "لاجي", "", 0, 0, 3),))
 
 
 @given(SPELLINGS)
