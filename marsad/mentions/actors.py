@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from marsad.lexicon import verb_forms
 from marsad.mentions.authority import Authority, Head, capitals, government, heads, names
-from marsad.mentions.gazetteer import alpha3, place_heads
-from marsad.mentions.gazetteer import index as place_index
+from marsad.mentions.gazetteer import alpha3, countries, place_heads
 from marsad.mentions.grammar import (
     QUOTES,
     dateline_end,
@@ -19,7 +18,7 @@ from marsad.mentions.grammar import (
     tag,
     word_at,
 )
-from marsad.mentions.numbers import may_open_number, number_at, quantity_at
+from marsad.mentions.numbers import Number, may_open_number, number_at, quantity_at
 from marsad.mentions.phrases import (
     adjectives,
     alias_in_brackets,
@@ -28,7 +27,7 @@ from marsad.mentions.phrases import (
     phrase_end,
 )
 from marsad.mentions.prepositions import GOVERNORS, OF, governor
-from marsad.text import Sentence, Token, fold
+from marsad.text import BySpelling, Sentence, Token, Word, fold
 from marsad.text.matching import Match
 from marsad.text.wordsets import word_set
 
@@ -61,14 +60,14 @@ def find(sentences: Sequence[Sentence]) -> list[Found]:
     """All actor phrases of a report in text order, never overlapping."""
     found: list[Found] = []
     for sentence in sentences:
-        i = dateline_end(sentence.tokens)
-        while i < len(sentence.tokens):
-            hit = _at(sentence, i) if _may_begin(sentence.tokens[i]) else None
-            if hit is None:
-                i += 1
-            else:
+        last = dateline_end(sentence.tokens)
+        for i, token in enumerate(sentence.tokens):
+            if i < last or not _BEGINNINGS[token.word.raw]:
+                continue
+            hit = _at(sentence, i)
+            if hit is not None:
                 found.append(_after(found[-1], hit) if found else hit)
-                i = hit.last
+                last = hit.last
     return _with_short_forms(_with_surnames(found, sentences), sentences)
 
 
@@ -78,28 +77,24 @@ def _after(previous: Found, hit: Found) -> Found:
     return hit._replace(preposition="") if beside and hit.preposition == OF else hit
 
 
-def _may_begin(token: Token) -> bool:
-    """Whether a phrase can begin here at all; most words need no more than this."""
-    if token.kind == "number":
-        return True
-    word = token.word
-    known = _BEGINNINGS.get(word.raw)
-    if known is None:
-        indexes = (names(), heads(), place_index(), demonyms(), capitals())
-        known = _BEGINNINGS[word.raw] = any(
-            index.begins(word) for index in indexes
-        ) or may_open_number(token)
-        known = _BEGINNINGS[word.raw] = known or word.folded.endswith(_NISBA_PLURALS)
-    return known
+def _may_begin(word: Word) -> bool:
+    """Whether a phrase can begin with the word at all; most words need no more than this."""
+    indexes = (names(), heads(), countries(), demonyms(), capitals())
+    return (
+        may_open_number(word)
+        or any(index.begins(word) for index in indexes)
+        or word.folded.endswith(_NISBA_PLURALS)
+    )
 
 
-_BEGINNINGS: dict[str, bool] = {}
+_BEGINNINGS = BySpelling(_may_begin)
 
 
 def _at(sentence: Sentence, i: int) -> Found | None:
     tokens = sentence.tokens
-    if tokens[i].kind == "number" or quantity_at(tokens, i):
-        return _counted(sentence, i)
+    number = quantity_at(tokens, i)
+    if number is not None or tokens[i].kind == "number":
+        return _counted(sentence, i, number)
     name = names().longest(tokens, i)
     head = heads().longest(tokens, i)
     if tag(tokens[i].word).closed and name is None:
@@ -111,10 +106,9 @@ def _at(sentence: Sentence, i: int) -> Found | None:
     return _from_country(sentence, i)
 
 
-def _counted(sentence: Sentence, i: int) -> Found | None:
+def _counted(sentence: Sentence, i: int, number: Number | None) -> Found | None:
     """«39 عامل بناء»، «أربعة إيطاليين»، «عدد من الجنود»: a number, then a people noun."""
     tokens = sentence.tokens
-    number = quantity_at(tokens, i)
     if number is None or number.last >= len(tokens):
         return None
     at = number.last
@@ -252,8 +246,8 @@ def _reads_as_verb(head: Match[Head]) -> bool:
 def _from_country(sentence: Sentence, i: int) -> Found | None:
     """A state named as such («تركيا») or a nationality standing as a noun («الأمريكيون»)."""
     tokens = sentence.tokens
-    for match in place_index().at(tokens, i):
-        if match.value.kind == "country" and not keeps_letter(tokens[i]):
+    for match in countries().at(tokens, i):
+        if not keeps_letter(tokens[i]):
             code = alpha3(match.value.country)
             return Found(
                 sentence.index, i, match.last, match.start, match.end, "state", government(code),
@@ -385,9 +379,9 @@ def _country_inside(tokens: Sequence[Token], first: int, last: int) -> str | Non
         info = tag(tokens[k].word)
         if info.demonym is not None and info.demonym.country:
             return info.demonym.country
-        for match in place_index().at(tokens, k):
-            if match.value.kind == "country":
-                return alpha3(match.value.country)
+        state = countries().longest(tokens, k)
+        if state is not None:
+            return alpha3(state.value.country)
     return None
 
 

@@ -148,8 +148,18 @@ def by_id() -> dict[str, Entry]:
 @cache
 def index() -> PhraseIndex[Entry]:
     """Every name of every entry, ready to be matched against tokens."""
+    return _indexed(entries())
+
+
+@cache
+def countries() -> PhraseIndex[Entry]:
+    """The names of states alone: what a phrase that tells who acts has to look for."""
+    return _indexed(entry for entry in entries() if entry.kind == "country")
+
+
+def _indexed(some: Iterable[Entry]) -> PhraseIndex[Entry]:
     found: PhraseIndex[Entry] = PhraseIndex()
-    for entry in entries():
+    for entry in some:
         for name in sorted({fold(n) for n in entry.names}):
             if entry.curated or (len(name) > 2 and name not in lexicon_words()):
                 found.add(name, entry, "name")

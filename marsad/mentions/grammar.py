@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from marsad.lexicon import folder, noun_forms, person_forms, table, verb_forms, words_of
-from marsad.text import Token, Word, fold
+from marsad.text import BySpelling, Token, Word, fold
 from marsad.text.matching import PhraseIndex
 from marsad.text.wordsets import word_set
 
@@ -25,7 +27,7 @@ class Demonym(NamedTuple):
     name_en: str
 
 
-class Tag(NamedTuple):
+class Tag(msgspec.Struct, frozen=True, gc=False):
     """What a spelling can be.
 
     ``closed`` is its class in ``particles.tsv`` or empty; ``proclitic`` the conjunction cut from
@@ -91,15 +93,11 @@ def _kept_names() -> frozenset[str]:
 
 
 _TIME_WORDS = word_set("time_words")
-_TAGS: dict[str, Tag] = {}
 
 
 def tag(word: Word) -> Tag:
     """The tag of a spelling; computed once."""
-    known = _TAGS.get(word.raw)
-    if known is None:
-        known = _TAGS[word.raw] = _tag(word)
-    return known
+    return _TAGS[word.raw]
 
 
 def _tag(word: Word) -> Tag:
@@ -118,6 +116,9 @@ def _tag(word: Word) -> Tag:
         closed, verb, any(f.article and not f.proclitic.strip("وفبلك") for f in word.forms[:4]),
         match.value if match else None, folded.lstrip("و") in _TIME_WORDS,
     )  # fmt: skip
+
+
+_TAGS = BySpelling(_tag)
 
 
 def _impossible_verb(stem: str, word: Word) -> bool:

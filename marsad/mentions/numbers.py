@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from marsad.lexicon import table
-from marsad.text import Token, fold
+from marsad.text import BySpelling, Token, Word, fold
 from marsad.text.matching import Match, PhraseIndex
 
 _DIGITS_WITH_SEPARATORS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+$")
@@ -72,37 +72,54 @@ def _hedges(side: str) -> PhraseIndex[_Hedge]:
 def quantities(tokens: Sequence[Token]) -> list[Number]:
     """All numbers of a sentence with their hedges, left to right, never overlapping."""
     found: list[Number] = []
-    i = 0
-    while i < len(tokens):
-        number = quantity_at(tokens, i)
-        if number is None:
-            i += 1
+    last = 0
+    for i, token in enumerate(tokens):
+        if i < last or not _OPENING[token.word.raw]:
             continue
-        number = _with_trailing_hedge(tokens, number)
-        found.append(number)
-        i = number.last
+        number = quantity_at(tokens, i)
+        if number is not None:
+            number = _with_trailing_hedge(tokens, number)
+            found.append(number)
+            last = number.last
     return found
 
 
 def quantity_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i`` with the hedge words before it."""
-    if i >= len(tokens) or not may_open_number(tokens[i]):
+    if not _may_open(tokens, i):
         return None
     return _hedged(tokens, i) or number_at(tokens, i)
 
 
 def number_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i``: digits, words, a vague plural or a range."""
-    if i >= len(tokens) or not may_open_number(tokens[i]):
+    if not _may_open(tokens, i):
         return None
     return _between(tokens, i) or _vague(tokens, i) or _cardinal(tokens, i)
 
 
-def may_open_number(token: Token) -> bool:
-    """Whether a number can begin here at all: one look-up for the many words where none can."""
-    if token.kind == "number" or token.word.folded in _OPENERS:
-        return True
-    return _words().begins(token.word) or _hedges("before").begins(token.word)
+def may_open_number(word: Word) -> bool:
+    """Whether a number can begin with the word: one look-up for the many where none can."""
+    return bool(_OPENING[word.raw])
+
+
+def _may_open(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number can begin at ``i``; «من» and «بين» need another one right after."""
+    if i >= len(tokens):
+        return False
+    opening = _OPENING[tokens[i].word.raw]
+    return opening == "number" or (opening == "range" and _may_open(tokens, i + 1))
+
+
+def _opening(word: Word) -> str:
+    """``number`` for digits, number words and hedges, ``range`` for «من» and «بين», or empty."""
+    if word.folded[:1].isdigit() or _words().begins(word) or _hedges("before").begins(word):
+        return "number"
+    return "range" if word.folded in _RANGE_OPENERS else ""
+
+
+_RANGE_OPENERS = frozenset(["بين", "من"])
+_OPENING = BySpelling(_opening)
 
 
 def _hedged(tokens: Sequence[Token], i: int) -> Number | None:
@@ -150,7 +167,7 @@ def _apply(number: Number, hedge: _Hedge) -> Number:
 
 def _between(tokens: Sequence[Token], i: int) -> Number | None:
     """«بين 10 و15» and «من 10 إلى 15»; of several readings the closest bounds."""
-    if tokens[i].folded not in _OPENERS:
+    if tokens[i].folded not in _RANGE_OPENERS:
         return None
     greedy = _cardinal(tokens, i + 1)
     if greedy is None:
@@ -161,9 +178,6 @@ def _between(tokens: Sequence[Token], i: int) -> Number | None:
         if (range_ := _range_at(tokens, i, at)) is not None
     ]
     return min(found, key=lambda n: (n.max or 0) - (n.min or 0), default=None)
-
-
-_OPENERS = frozenset(["بين", "من"])
 
 
 def _range_at(tokens: Sequence[Token], i: int, at: int) -> Number | None:

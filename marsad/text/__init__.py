@@ -6,6 +6,16 @@ Letters are folded here and nowhere else; every later room matches folded forms 
 from marsad.text.letters import fold
 from marsad.text.sentences import Sentence, sentences
 from marsad.text.tokens import Token, tokenize
-from marsad.text.words import Form, Word, word
+from marsad.text.words import BySpelling, Form, Word, word
 
-__all__ = ["Form", "Sentence", "Token", "Word", "fold", "sentences", "tokenize", "word"]
+__all__ = [
+    "BySpelling",
+    "Form",
+    "Sentence",
+    "Token",
+    "Word",
+    "fold",
+    "sentences",
+    "tokenize",
+    "word",
+]

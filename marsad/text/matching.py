@@ -7,18 +7,17 @@ look-up per possible split, whatever the size of the lexicon.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Generic, Literal, TypeVar
 
 import msgspec
 
 from marsad.text.letters import fold
 from marsad.text.tokens import Token, tokenize
-from marsad.text.words import Form, Word, without_article, word
+from marsad.text.words import BySpelling, Form, Word, without_article
 
 T = TypeVar("T")
 Pos = Literal["verb", "noun", "name", "word"]
-_MAX_SPELLINGS = 200_000  # remembered by an index; a newsroom's vocabulary is about as large
 _VERB_PROCLITICS = frozenset(["", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل"])
 
 
@@ -62,19 +61,6 @@ class _Readings(msgspec.Struct, Generic[T], frozen=True):
     longer: dict[str, list[_Reading[T]]]
 
 
-class _Vocabulary(dict[str, "_Readings[T] | None"], Generic[T]):
-    """What every spelling met so far can begin, or ``None``: worked out once a spelling."""
-
-    def __init__(self, read: Callable[[Word], _Readings[T] | None]) -> None:
-        self._read = read
-
-    def __missing__(self, raw: str) -> _Readings[T] | None:
-        if len(self) >= _MAX_SPELLINGS:
-            self.clear()
-        readings = self[raw] = self._read(word(raw))
-        return readings
-
-
 def _words(phrase: str) -> list[str]:
     """The folded words of a phrase, parted as its tokens are: «أ.ف.ب», «ايتار-تاس», «عربي21»."""
     words = fold(phrase).split()
@@ -93,7 +79,7 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self) -> None:
         self._entries: dict[str, list[_Entry[T]]] = defaultdict(list)
-        self._known = _Vocabulary(self._read)
+        self._known = BySpelling(self._read)
 
     def add(self, phrase: str, value: T, pos: Pos) -> None:
         """Store a phrase; its spelling is folded here."""
@@ -144,7 +130,8 @@ class PhraseIndex(Generic[T]):
 
     def spots(self, tokens: Sequence[Token]) -> list[int]:
         """The positions where a phrase can begin: what a scan of a sentence has to look at."""
-        return [i for i, token in enumerate(tokens) if self._known[token.word.raw] is not None]
+        known = self._known
+        return [i for i, token in enumerate(tokens) if known[token.word.raw]]
 
     def _read(self, word: Word) -> _Readings[T] | None:
         known = [

@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from marsad.text.letters import fold
-from marsad.text.words import Word, word
+from marsad.text.words import MAX_SPELLINGS, Word, word
 from marsad.text.wordsets import word_set
 
 _ARABIC = (
@@ -57,7 +57,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return tokens
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=MAX_SPELLINGS)
 def _read(run: str) -> tuple[tuple[str, int, int, Word], ...]:
     """Kind, bounds and word of what one run of characters spells; nearly always a single word.
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 import msgspec
 
 from marsad.text.letters import MARKS, fold
 
+V = TypeVar("V")
+MAX_SPELLINGS = 200_000  # remembered at once; a newsroom's vocabulary is about as large
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
 _ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "نا", "كم", "ه")
@@ -93,7 +97,7 @@ def _enclitic_hosts(stem: str, closed: bool) -> list[tuple[str, str]]:
     return hosts
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=MAX_SPELLINGS)
 def word(raw: str) -> Word:
     """The analysed word for a spelling; cached, since newswire repeats its vocabulary.
 
@@ -116,3 +120,22 @@ def word(raw: str) -> Word:
                 Form(proclitic, article, host, pronoun, offsets[start], offsets[bare], stop)
             )
     return Word(raw, folded, without_article(folded), tuple(forms))
+
+
+class BySpelling(dict[str, V], Generic[V]):
+    """The answer to one question about every spelling met so far, worked out once a spelling.
+
+    Read it as a dictionary by :attr:`Word.raw`; the question is asked for a key that is missing.
+
+    >>> BySpelling(lambda word: len(word.folded))["الأُمَّـة"]
+    5
+    """
+
+    def __init__(self, question: Callable[[Word], V]) -> None:
+        self._question = question
+
+    def __missing__(self, raw: str) -> V:
+        if len(self) >= MAX_SPELLINGS:
+            self.clear()
+        answer = self[raw] = self._question(word(raw))
+        return answer
