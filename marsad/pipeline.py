@@ -7,9 +7,9 @@ text ──► sentences ──► mentions (actors, places, times, tolls, state
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from marsad import codebook
 from marsad.claims import attribution, casualties
@@ -26,6 +26,7 @@ from marsad.mentions.gazetteer import alpha2, layer_digest
 from marsad.text import fold, sentences
 from marsad.types import Actor, Casualty, CodedReport, Drop, Event, Report, ReportRef, Source, Span
 
+T = TypeVar("T")
 CODER = "marsad-rules/0.1.0"
 STAGES = (
     "text.sentences", "mentions.actors", "mentions.places", "mentions.times", "mentions.speech",
@@ -86,20 +87,22 @@ def read(report: Report) -> Reading:
     scenes: list[Scene] = []
     speaker: actors.Found | None = None
     known: set[str] = set()
+    here_of = _by_sentence(people, lambda a: a.sentence)
+    said_of = _by_sentence(statements, lambda s: s.sentence)
+    places_of = _by_sentence(where, lambda p: p.found.sentence)
     for sentence in split:
-        here = [a for a in people if a.sentence == sentence.index]
+        here = here_of[sentence.index]
         when = times.times(text, sentence.tokens, report.published)
         dates = [range(t.first, t.last) for t in when]
         found, refused = casualties.find(text, sentence, here, dates)
-        said = [s for s in statements if s.sentence == sentence.index]
-        places_here = [p for p in where if p.found.sentence == sentence.index]
+        said = said_of[sentence.index]
         tolls += found
         drops += refused
         scenes.append(
             Scene(
                 sentence,
                 here,
-                places_here,
+                places_of[sentence.index],
                 when,
                 said,
                 [t.at for t in found],
@@ -124,6 +127,14 @@ def _dead(tolls: Sequence[Toll]) -> list[Count]:
         and not t.casualty.subset
         and (t.casualty.max is not None or t.casualty.hedge is not None)
     ]
+
+
+def _by_sentence(found: Iterable[T], sentence: Callable[[T], int]) -> defaultdict[int, list[T]]:
+    """What was found, by the number of the sentence it stands in, in the order given."""
+    groups: defaultdict[int, list[T]] = defaultdict(list)
+    for one in found:
+        groups[sentence(one)].append(one)
+    return groups
 
 
 def _country_votes(people: Sequence[actors.Found]) -> dict[str, float]:

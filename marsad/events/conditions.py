@@ -32,7 +32,7 @@ def find(draft: Draft, scenes: Sequence[Scene]) -> tuple[int, int] | None:
         return None
     for trigger in draft.triggers:
         tokens = scenes[trigger.sentence].sentence.tokens
-        for k in range(len(tokens)):
+        for k in _openers().spots(tokens):
             match = _openers().longest(tokens, k)
             if match is not None and match.value & {"any", draft.type}:
                 return _clause(tokens, _warned_of(tokens, trigger.first, k), match.last)

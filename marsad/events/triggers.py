@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from marsad.lexicon import GAP, Row, folder, idiom_parts, noun_forms, verb_forms
 from marsad.mentions.grammar import tag, word_at
-from marsad.text import Sentence, Token, fold
+from marsad.text import BySpelling, Sentence, Token, Word, fold
 from marsad.text.matching import Match, PhraseIndex
 from marsad.text.words import Form
 from marsad.text.wordsets import word_set
@@ -160,19 +160,27 @@ def _word_forms(word: str) -> set[str]:
 def find(sentence: Sentence) -> list[Trigger]:
     """The triggers of a sentence, left to right, longest phrase first, one reading a word."""
     found: list[Trigger] = []
-    i = 0
-    while i < len(sentence.tokens):
-        trigger = _at(sentence, i) if sentence.tokens[i].kind == "arabic" else None
-        if trigger is None:
-            i += 1
-        else:
+    last = 0
+    for i, token in enumerate(sentence.tokens):
+        if i < last or not _BEGINNINGS[token.word.raw] or token.kind != "arabic":
+            continue
+        trigger = _at(sentence, i)
+        if trigger is not None:
             found.append(trigger)
-            i = trigger.last
+            last = trigger.last
     return found
 
 
 _ADVERBS = frozenset(map(fold, ("فجرا", "ظهرا")))  # «هاجموا الدورية فجرا»: at dawn
 _SELVES = tuple(map(fold, ("نفس", "حزام", "أنفس", "عبوة", "سيارة")))
+
+
+def _may_begin(word: Word) -> bool:
+    """Whether any trigger can begin with the word."""
+    return lexemes().begins(word) or _idioms().begins(word)
+
+
+_BEGINNINGS = BySpelling(_may_begin)
 
 
 def _at(sentence: Sentence, i: int) -> Trigger | None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
 from hijridate import Gregorian, Hijri
 
 from marsad.lexicon import folder
@@ -32,7 +33,7 @@ _DAY_RANGE = re.compile(r"(\d{1,2})[-–](\d{1,2})$")
 _STEPS = {"before_last": -2, "last": -1, "this": 0, "next": 1}
 
 
-class Term(NamedTuple):
+class Term(msgspec.Struct, frozen=True, gc=False):
     """A word of time: ``kind`` is its table, or its role for links and refusals."""
 
     kind: str
@@ -84,37 +85,51 @@ def vocabulary() -> PhraseIndex[Term]:
 class Reader:
     """The tokens of a sentence and the day of the report, with look-ups that never overrun."""
 
-    __slots__ = ("_index", "published", "tokens")
+    __slots__ = ("_index", "_matches", "_terms", "published", "tokens")
 
     def __init__(self, tokens: Sequence[Token], published: date | None) -> None:
         self.tokens, self.published = tokens, published
         self._index = vocabulary()
+        self._matches: dict[int, list[Match[Term]]] = {}
+        self._terms: dict[int, list[Match[Term]]] = {}
 
     def folded(self, i: int) -> str:
         """The folded word at ``i``; empty outside the sentence."""
         return self.tokens[i].folded if 0 <= i < len(self.tokens) else ""
 
+    def matches(self, i: int) -> list[Match[Term]]:
+        """All terms at ``i``, longest first."""
+        if i not in self._matches:
+            self._matches[i] = self._index.at(self.tokens, i) if 0 <= i < len(self.tokens) else []
+        return self._matches[i]
+
     def terms(self, i: int) -> list[Match[Term]]:
         """All terms at ``i``, longest first; none with a pronoun glued on."""
-        if not 0 <= i < len(self.tokens):
-            return []
-        return [m for m in self._index.at(self.tokens, i) if not m.form.enclitic]
+        known = self._terms.get(i)
+        if known is None:
+            known = self._terms[i] = [m for m in self.matches(i) if not m.form.enclitic]
+        return known
 
     def term(self, i: int, *kinds: str) -> Match[Term] | None:
         """The longest term at ``i`` of one of the kinds, whatever is glued before it."""
-        return next((m for m in self.terms(i) if m.value.kind in kinds), None)
+        for match in self.terms(i):
+            if match.value.kind in kinds:
+                return match
+        return None
 
     def plain(self, i: int, *kinds: str) -> Match[Term] | None:
         """Like :meth:`term`, with no proclitic: a word inside a phrase."""
-        return next(
-            (m for m in self.terms(i) if m.value.kind in kinds and not m.form.proclitic), None
-        )
+        for match in self.terms(i):
+            if match.value.kind in kinds and not match.form.proclitic:
+                return match
+        return None
 
     def unit(self, i: int, *counts: int) -> Match[Term] | None:
         """A unit of time at ``i`` in the singular (1), dual (2) or plural (3)."""
-        return next(
-            (m for m in self.terms(i) if m.value.kind == "units" and m.value.amount in counts), None
-        )
+        for match in self.terms(i):
+            if match.value.kind == "units" and match.value.amount in counts:
+                return match
+        return None
 
     def digits(self, i: int) -> int | None:
         """The whole number written in digits at ``i``."""

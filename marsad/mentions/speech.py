@@ -159,15 +159,13 @@ def _full(speaker: Found, sentences: Sequence[Sentence], named: dict[str, Found]
 
 def _in_sentence(sentence: Sentence, actors: list[Found]) -> list[Statement]:
     found: list[Statement] = []
-    i = 0
-    while i < len(sentence.tokens):
-        match = _reporting().longest(sentence.tokens, i)
+    last = 0
+    for i in _reporting().spots(sentence.tokens):
+        match = _reporting().longest(sentence.tokens, i) if i >= last else None
         statement = _statement(sentence, match, actors) if match is not None else None
-        if statement is None:
-            i += 1
-            continue
-        found.append(statement)
-        i = max(statement.verb + 1, match.last if match else 0)
+        if statement is not None and match is not None:
+            found.append(statement)
+            last = max(statement.verb + 1, match.last)
     return found
 
 

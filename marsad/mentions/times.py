@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.lexicon import table
 from marsad.mentions import calendars as cal
 from marsad.mentions.calendars import Reader, Ref, vocabulary
 from marsad.mentions.numbers import number_at
-from marsad.text import Token
+from marsad.text import BySpelling, Token, Word
 from marsad.text.matching import PhraseIndex
 from marsad.types import DatePrecision, Interval, Time
 
@@ -48,31 +48,55 @@ def times(text: str, tokens: Sequence[Token], published: date | None) -> list[Fo
     ``tokens`` are those of one sentence of ``text``; offsets count in ``text``. Without
     ``published`` only absolute dates get an interval.
     """
-    reader, index = Reader(tokens, published), vocabulary()
+    reader = Reader(tokens, published)
     found: list[FoundTime] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        kinds = {"number"} if token.kind == "number" or token.folded == "ال" else set()
-        if token.kind == "arabic":
-            kinds.update(m.value.kind for m in index.at(tokens, i))
-        if not kinds:
-            i += 1
+    last = 0
+    for i, token in enumerate(tokens):
+        if i < last or not _BEGINNINGS[token.word.raw]:
             continue
+        kinds = _kinds(reader, i)
         skip = _newspaper(reader, i) if kinds & _NEWSPAPERS else 0
         ref = None if skip else _longest(reader, i, kinds)
         if ref:
             found.append(_finish(text, tokens, ref, published))
-        i = skip or (ref.last if ref else i + 1)
+        last = skip or (ref.last if ref else i + 1)
     return found
 
 
-def _longest(r: Reader, i: int, kinds: set[str]) -> Ref | None:
+def _may_begin(word: Word) -> bool:
+    """Whether a time can begin with the word: a word of time, digits or a lone article."""
+    return word.folded[:1].isdigit() or word.folded == "ال" or vocabulary().begins(word)
+
+
+_BEGINNINGS = BySpelling(_may_begin)
+
+
+def _kinds(r: Reader, i: int) -> frozenset[str]:
+    """The kinds of words that stand at ``i``, as :data:`RULES` names them."""
+    token = r.tokens[i]
+    if token.kind == "number":
+        return _NUMBER
+    if token.kind != "arabic":
+        return frozenset()
+    kinds = frozenset(m.value.kind for m in r.matches(i))
+    return kinds | _NUMBER if token.folded == "ال" else kinds
+
+
+_NUMBER = frozenset(["number"])
+
+
+def _longest(r: Reader, i: int, kinds: frozenset[str]) -> Ref | None:
     best: Ref | None = None
-    for rule, begins in RULES:
-        if not kinds.isdisjoint(begins) and (ref := rule(r, i)):
+    for rule in _rules(kinds):
+        if ref := rule(r, i):
             best = ref if best is None or ref.last > best.last else best
     return best
+
+
+@lru_cache(maxsize=1000)
+def _rules(kinds: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that may begin with a word of one of the kinds, in order."""
+    return tuple(rule for rule, begins in RULES if not kinds.isdisjoint(begins))
 
 
 def _finish(text: str, tokens: Sequence[Token], ref: Ref, published: date | None) -> FoundTime:
