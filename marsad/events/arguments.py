@@ -10,7 +10,7 @@ from marsad.mentions.actors import Found
 from marsad.mentions.agreement import agrees
 from marsad.mentions.grammar import QUOTES, has_object, tag, word_at
 from marsad.mentions.prepositions import OF
-from marsad.text import Sentence, Token, fold
+from marsad.text import BySpelling, Sentence, Token, Word, fold
 from marsad.text.wordsets import word_set
 
 _SUBJECT_REACH = 12
@@ -218,10 +218,15 @@ def _coordinated(first: Found, clause: Clause) -> list[Found]:
 
 def _barrier(clause: Clause, k: int) -> bool:
     """Whether token ``k`` closes a clause: complementiser, relative, subordinator or stop."""
-    token = clause.sentence.tokens[k]
-    if token.kind == "punct":
-        return token.folded in (":", "؛", ";", ".", "!", "؟")
-    return tag(token.word).closed in ("comp", "rel", "sub")
+    return _CLOSING[clause.sentence.tokens[k].word.raw]
+
+
+def _closes(word: Word) -> bool:
+    return word.folded in _STOPS or tag(word).closed in ("comp", "rel", "sub")
+
+
+_STOPS = frozenset([":", "؛", ";", ".", "!", "؟"])
+_CLOSING = BySpelling(_closes)
 
 
 def _new_clause(clause: Clause, k: int) -> bool:
@@ -434,7 +439,6 @@ def _genitive(trigger: Trigger, clause: Clause) -> list[Found]:
 
 def _governed(trigger: Trigger, clause: Clause, preposition: str, reach: int) -> list[Found]:
     """The first phrase after the trigger that stands under the preposition."""
-    wanted = {preposition, "الي" if preposition == fold("الى") else preposition}
     for actor in clause.actors:
         if actor.first < trigger.last or actor.kind == "adjective":
             continue
@@ -444,7 +448,7 @@ def _governed(trigger: Trigger, clause: Clause, preposition: str, reach: int) ->
         infos = [tag(clause.sentence.tokens[k].word) for k in span]
         if reach == _BENEFIT_REACH and any(i.verb or i.closed == "prep" for i in infos):
             return []
-        if actor.preposition in wanted:
+        if actor.preposition == preposition:
             return _coordinated(actor, clause)
     return []
 

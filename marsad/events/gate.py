@@ -17,6 +17,7 @@ import msgspec
 from marsad.events.draft import Draft
 from marsad.events.scene import Scene
 from marsad.mentions.grammar import tag, word_at
+from marsad.text import BySpelling, Word
 
 _ROOT = 4  # leading letters by which inflected forms of a word are alike to the gate
 _WINDOW = 5  # words either side of the trigger that the gate sees
@@ -41,7 +42,7 @@ def model() -> Model | None:
 
 def probability(features: Sequence[str], weights: Mapping[str, float]) -> float:
     """Logistic score of a draft's features, 0..1."""
-    score = sum(weights.get(feature, 0.0) for feature in features)
+    score = sum([weights[feature] for feature in features if feature in weights])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
@@ -111,11 +112,11 @@ def _neighbour_features(draft: Draft, scene: Scene) -> list[str]:
     if trigger.last < len(tokens):
         found.append(f"class after={tag(tokens[trigger.last].word).closed}")
     first, last = max(0, trigger.first - _WINDOW), min(len(tokens), trigger.last + _WINDOW)
-    near = {_stem(tokens[k].folded) for k in range(first, last) if tokens[k].kind == "arabic"}
-    found += sorted(f"near={stem}" for stem in near)
-    words = {_stem(t.folded) for t in tokens if t.kind == "arabic"}
-    found += sorted(f"word={stem}" for stem in words - near)
-    found += sorted({f"root={stem[:_ROOT]}" for stem in words if len(stem) >= _ROOT})
+    near = {_STEMS[t.word.raw] for t in tokens[first:last] if t.kind == "arabic"}
+    words = sorted({_STEMS[t.word.raw] for t in tokens if t.kind == "arabic"})
+    found += [f"near={stem}" for stem in words if stem in near]
+    found += [f"word={stem}" for stem in words if stem not in near]
+    found += dict.fromkeys([f"root={stem[:_ROOT]}" for stem in words if len(stem) >= _ROOT])
     if any(t.kind == "number" for t in tokens):
         found.append("a number in the sentence")
     if any(t.folded in ("؟", "?") for t in tokens):
@@ -125,10 +126,14 @@ def _neighbour_features(draft: Draft, scene: Scene) -> list[str]:
     return found
 
 
-def _stem(folded: str) -> str:
+def _stem(word: Word) -> str:
     """A light stem for the gate's vocabulary: one conjunction and the article cut off."""
+    folded = word.folded
     stem = folded[1:] if len(folded) > 4 and folded[0] in "وف" else folded
     for article in ("ال", "بال", "لل"):
         if stem.startswith(article) and len(stem) - len(article) >= 3:
             return stem[len(article) :]
     return stem
+
+
+_STEMS = BySpelling(_stem)

@@ -12,7 +12,7 @@ from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found as FoundActor
 from marsad.mentions.grammar import tag, word_at
 from marsad.mentions.places import Resolved
-from marsad.text import fold
+from marsad.text import BySpelling, Word, fold
 from marsad.text.wordsets import word_set
 
 
@@ -58,10 +58,8 @@ def _purpose(trigger: Trigger, scene: Scene) -> bool:
     tokens = scene.sentence.tokens
     token = tokens[trigger.first]
     lead = fold(token.word.raw[: trigger.start - token.start]).lstrip("و")
-    before = [
-        word_at(tokens, k).lstrip("و") for k in range(max(0, trigger.first - 3), trigger.first)
-    ]
-    if set(before) & (_FUTURE | _FEARED):
+    before = [t.folded.lstrip("و") for t in tokens[max(0, trigger.first - 3) : trigger.first]]
+    if not _FORESEEN.isdisjoint(before):
         return False  # «يستعد لاقتحام»، «تحسبا لهجوم»: planned or feared, and said so
     if lead == "ل" and not any(f.article for f in token.word.forms if f.proclitic.endswith("ل")):
         return not any(
@@ -72,8 +70,7 @@ def _purpose(trigger: Trigger, scene: Scene) -> bool:
 
 
 _AIMS = word_set("aims")
-_FUTURE = word_set("future")
-_FEARED = word_set("feared")
+_FORESEEN = word_set("future") | word_set("feared")
 _ASKING = frozenset(["REQUEST", "THREATEN", "AGREE"])
 
 
@@ -86,11 +83,7 @@ def _content(trigger: Trigger, scene: Scene) -> bool:
         return False
     tokens = scene.sentence.tokens
     for k in range(trigger.first - 1, max(-1, trigger.first - 22), -1):
-        if tokens[k].folded in (".", "؛", "،", ":") or tag(tokens[k].word).closed in (
-            "comp",
-            "rel",
-            "sub",
-        ):
+        if _ENDING[tokens[k].word.raw]:
             return False
         lexeme = next(
             (m.value for m in trigger_lexicon.lexemes().at(tokens, k) if m.value.type in _ASKING),
@@ -103,6 +96,12 @@ def _content(trigger: Trigger, scene: Scene) -> bool:
     return False
 
 
+def _ends_content(word: Word) -> bool:
+    """Whether what is asked or feared cannot reach over the word."""
+    return word.folded in (".", "؛", "،", ":") or tag(word).closed in ("comp", "rel", "sub")
+
+
+_ENDING = BySpelling(_ends_content)
 _ARMED = frozenset(["MIL", "COP", "REB", "UAF"])
 
 

@@ -10,7 +10,7 @@ from marsad.events.scene import Scene
 from marsad.events.triggers import Trigger
 from marsad.mentions.grammar import tag
 from marsad.mentions.places import Resolved
-from marsad.text import Token, fold
+from marsad.text import BySpelling, Token, Word, fold
 from marsad.text.wordsets import word_set
 
 PLACED = frozenset(
@@ -71,7 +71,7 @@ def _distance(place: Resolved, trigger: Trigger, others: Sequence[Trigger], scen
     lo, hi = sorted((trigger.first, place.found.first))
     tokens = scene.sentence.tokens
     cost = hi - lo
-    cost += _CLAUSE_COST * sum(_opens_other_clause(tokens, k) for k in range(lo + 1, hi))
+    cost += _CLAUSE_COST * sum([_OPENING[t.word.raw] for t in tokens[lo + 1 : hi]])
     cost += _OTHER_COST * sum(lo < t.first < hi for t in others)
     if place.found.first < trigger.first:
         cost += _BEFORE_COST
@@ -82,13 +82,14 @@ def _distance(place: Resolved, trigger: Trigger, others: Sequence[Trigger], scen
     return cost + _COUNTRY_COST * (place.place.kind == "country")
 
 
-def _opens_other_clause(tokens: Sequence[Token], k: int) -> bool:
-    if tag(tokens[k].word).closed in ("comp", "rel"):
+def _opens_other_clause(word: Word) -> bool:
+    if tag(word).closed in ("comp", "rel"):
         return True
-    return tokens[k].folded.removeprefix("و") in _CLAUSE_OPENERS
+    return word.folded.removeprefix("و") in _CLAUSE_OPENERS
 
 
 _CLAUSE_OPENERS = word_set("clause_openers")
+_OPENING = BySpelling(_opens_other_clause)
 
 
 def _chain(nearest: Resolved, places: Sequence[Resolved], scene: Scene) -> list[Resolved]:

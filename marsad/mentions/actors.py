@@ -224,12 +224,16 @@ _HARM_MASDARS = word_set("harm_masdars")
 def _is_idiom(tokens: Sequence[Token], head: Match[Head]) -> bool:
     """«من جهة أخرى»، «من جهته»، «في أطراف المدينة» name nobody."""
     stem = head.form.stem
-    following = word_at(tokens, head.last)
-    if stem in (fold("جهة"), fold("طرف")):
-        return bool(head.form.enclitic) or following in (fold("أخرى"), fold("ثانية"))
-    if stem == fold("أطراف"):
-        return not head.form.article and not following.startswith("ال")
+    if stem in _SIDES:
+        return bool(head.form.enclitic) or word_at(tokens, head.last) in _OTHER
+    if stem == _EDGES:
+        return not head.form.article and not word_at(tokens, head.last).startswith("ال")
     return False
+
+
+_SIDES = frozenset(map(fold, ["جهة", "طرف"]))
+_OTHER = frozenset(map(fold, ["أخرى", "ثانية"]))
+_EDGES = fold("أطراف")
 
 
 def _is_identity(head: Match[Head], inside: Authority) -> bool:
@@ -315,7 +319,7 @@ def _acts(tokens: Sequence[Token], capital: Match[str]) -> bool:
     if capital.form.proclitic.strip("وف") == "ب":
         return False
     before = word_at(tokens, capital.first - 1)
-    if before in GOVERNORS and before not in _PARTY_PREPOSITIONS - {fold("من")}:
+    if before in GOVERNORS and before not in _PARTY_PREPOSITIONS - {"من"}:
         return False
     after = capital.last < len(tokens) and tag(tokens[capital.last].word).verb
     verb_before = capital.first > 0 and tag(tokens[capital.first - 1].word).verb

@@ -175,6 +175,7 @@ def has_object(word: Word) -> bool:
 
 _DENIERS = word_set("deniers")
 _HAPPENS = word_set("happens")
+_TRUTH = fold("صحة")  # «لا صحة لأنباء»
 _DENIAL_REACH = 5  # «نفى المتحدث باسم الجيش قصف»: the verb, its subject with title and body
 
 
@@ -182,13 +183,11 @@ def is_denied(tokens: Sequence[Token], at: int) -> bool:
     """Whether the noun at ``at`` is denied: «نفى الجيش قصف البلدة»، «لم تقع اشتباكات»."""
     for k in range(at - 1, max(-1, at - 1 - _DENIAL_REACH), -1):
         word = tokens[k].folded
-        if word.lstrip("وف") in _DENIERS or (
-            word == fold("صحة") and word_at(tokens, k - 1) == "لا"
-        ):
+        if word.lstrip("وف") in _DENIERS or (word == _TRUTH and word_at(tokens, k - 1) == "لا"):
             return True
-        negated = word_at(tokens, k - 1).lstrip("وف") in ("لم", "لن")
-        if word in _HAPPENS and negated and at - k <= 2:
+        happens = word in _HAPPENS and at - k <= 2
+        if happens and word_at(tokens, k - 1).lstrip("وف") in ("لم", "لن"):
             return True
-        if tokens[k].kind == "punct" or word == fold("في") or tag(tokens[k].word).closed == "comp":
+        if tokens[k].kind == "punct" or word == "في" or tag(tokens[k].word).closed == "comp":
             return False
     return False

@@ -33,7 +33,7 @@ def governor(tokens: Sequence[Token], first: int, start: int, form: Form | None 
     if bare in _QUANTIFIERS:
         k -= 1
         before = word_at(tokens, k)
-    if before == fold("من") and word_at(tokens, k - 1) == fold("كل"):
+    if before == "من" and word_at(tokens, k - 1) == "كل":
         k -= 2  # «من قبل كل من العميد والوكيل»
         before = word_at(tokens, k)
     pair = f"{word_at(tokens, k - 1)} {before}".lstrip("و")
