@@ -419,6 +419,8 @@ def _counted(r: Reader, ref: Ref, unit: str, count: int | None, ahead: bool) -> 
 
 def _point(r: Reader, i: int, bare: bool = False) -> Ref | None:
     """Anything that names one time, the longest reading first."""
+    if i < len(r.tokens) and not _BEGINNINGS[r.tokens[i].word.raw]:
+        return None
     found = [ref for rule in POINT_RULES if (ref := rule(r, i))]
     if bare:
         found += [x for x in (cal.month(r, i, bare=True), cal.year(r, i, bare=True)) if x]
@@ -442,7 +444,7 @@ def since(r: Reader, i: int) -> Ref | None:
 def span(r: Reader, i: int) -> Ref | None:
     """«بين 5 و9 مايو», «من الجمعة إلى الأحد», «بين عامي 2011 و2014», «من مايو حتى يوليو 2015»."""
     opener = r.term(i, "between", "from")
-    if opener is None or i + 2 >= len(r.tokens):
+    if opener is None or i + 2 >= len(r.tokens) or not _BEGINNINGS[r.tokens[i + 1].word.raw]:
         return None
     if opener.value.kind == "from" and not any(
         r.term(k, "to") or r.folded(k) == "حتي"

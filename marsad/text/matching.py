@@ -7,7 +7,7 @@ look-up per possible split, whatever the size of the lexicon.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Generic, Literal, TypeVar
 
 import msgspec
@@ -54,11 +54,11 @@ class _Reading(msgspec.Struct, Generic[T], frozen=True):
     value: T
 
 
-class _Readings(msgspec.Struct, Generic[T], frozen=True):
-    """What a spelling can begin: single words, and longer phrases by their second word."""
+class _Node(msgspec.Struct, Generic[T]):
+    """Where the words of phrases lead: what ends here, and what goes on, by the next word."""
 
-    single: list[_Reading[T]]
-    longer: dict[str, list[_Reading[T]]]
+    ends: list[_Reading[T]]
+    following: dict[str, _Node[T]]
 
 
 def _words(phrase: str) -> list[str]:
@@ -95,15 +95,12 @@ class PhraseIndex(Generic[T]):
     def at(self, tokens: Sequence[Token], i: int) -> list[Match[T]]:
         """Every phrase that begins at token ``i``, longest first."""
         token = tokens[i]
-        readings = self._known[token.word.raw]
-        if readings is None:
+        node = self._known[token.word.raw]
+        if node is None:
             return []
-        found = []
-        if readings.longer and i + 1 < len(tokens):
-            for reading in _continued(readings.longer, tokens[i + 1].word.bare):
-                if _spells(reading.rest, tokens, i + 1):
-                    found.append(_phrase(reading, tokens, i))
-        for r in readings.single:
+        longer = _longer(node, tokens, i + 1) if node.following else ()
+        found = [_phrase(reading, tokens, i) for reading in longer]
+        for r in node.ends:
             found.append(
                 Match(i, i + 1, token.start + r.start, token.start + r.end, r.form, r.value)
             )
@@ -112,16 +109,14 @@ class PhraseIndex(Generic[T]):
     def longest(self, tokens: Sequence[Token], i: int) -> Match[T] | None:
         """The longest phrase that begins at token ``i``: the first of :meth:`at`."""
         token = tokens[i]
-        readings = self._known[token.word.raw]
-        if readings is None:
+        node = self._known[token.word.raw]
+        if node is None:
             return None
-        if readings.longer and i + 1 < len(tokens):
-            for reading in _continued(readings.longer, tokens[i + 1].word.bare):
-                if _spells(reading.rest, tokens, i + 1):
-                    return _phrase(reading, tokens, i)
-        if not readings.single:
+        if node.following and (longer := _longer(node, tokens, i + 1)):
+            return _phrase(longer[0], tokens, i)
+        if not node.ends:
             return None
-        r = readings.single[0]
+        r = node.ends[0]
         return Match(i, i + 1, token.start + r.start, token.start + r.end, r.form, r.value)
 
     def begins(self, word: Word) -> bool:
@@ -133,7 +128,8 @@ class PhraseIndex(Generic[T]):
         known = self._known
         return [i for i, token in enumerate(tokens) if known[token.word.raw]]
 
-    def _read(self, word: Word) -> _Readings[T] | None:
+    def _read(self, word: Word) -> _Node[T] | None:
+        """What a spelling can begin, or ``None``."""
         known = [
             _reading(form, entry)
             for form in word.forms
@@ -142,13 +138,13 @@ class PhraseIndex(Generic[T]):
         ]
         if not known:
             return None
-        longer: dict[str, list[_Reading[T]]] = defaultdict(list)
+        root: _Node[T] = _Node([], {})
         for reading in known:
-            if reading.rest:
-                longer[reading.rest[0]].append(reading)
-        for readings in longer.values():
-            readings.sort(key=_shortness)
-        return _Readings([r for r in known if not r.rest], dict(longer))
+            node = root
+            for word_of_rest in reading.rest:
+                node = node.following.setdefault(word_of_rest, _Node([], {}))
+            node.ends.append(reading)
+        return root
 
 
 def _reading(form: Form, entry: _Entry[T]) -> _Reading[T]:
@@ -156,15 +152,24 @@ def _reading(form: Form, entry: _Entry[T]) -> _Reading[T]:
     return _Reading(form, entry.rest, start, form.end, entry.value)
 
 
-def _shortness(reading: _Reading[T]) -> int:
-    return -len(reading.rest)
+def _longer(node: _Node[T], tokens: Sequence[Token], at: int) -> list[_Reading[T]]:
+    """The phrases whose words go on at ``at``, longest first; each word may end in «ا»."""
+    found: list[_Reading[T]] = []
+    nodes = [node]
+    for k in range(at, len(tokens)):
+        nodes = _next(nodes, tokens[k].word.bare)
+        if not nodes:
+            break
+        found = [*(reading for n in nodes for reading in n.ends), *found]
+    return found
 
 
-def _continued(longer: Mapping[str, list[_Reading[T]]], following: str) -> list[_Reading[T]]:
-    """The phrases whose second word follows, longest first; an accusative «ا» may hang on it."""
-    found = longer.get(following, [])
-    if following.endswith("ا") and (accusative := longer.get(following[:-1])):
-        return sorted([*found, *accusative], key=_shortness)
+def _next(nodes: list[_Node[T]], bare: str) -> list[_Node[T]]:
+    """Where a word leads; as an indefinite accusative it may carry an «ا» more."""
+    found = [n.following[bare] for n in nodes if bare in n.following]
+    if bare.endswith("ا"):
+        stem = bare[:-1]
+        found += [n.following[stem] for n in nodes if stem in n.following]
     return found
 
 
@@ -172,17 +177,6 @@ def _phrase(reading: _Reading[T], tokens: Sequence[Token], i: int) -> Match[T]:
     last = i + 1 + len(reading.rest)
     start = tokens[i].start + reading.start
     return Match(i, last, start, tokens[last - 1].end, reading.form, reading.value)
-
-
-def _spells(rest: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
-    """Whether the words of a phrase after its first stand at ``at``; the next one does."""
-    if at + len(rest) > len(tokens):
-        return False
-    for k in range(1, len(rest)):
-        got = tokens[at + k].word.bare
-        if got != rest[k] and got != rest[k] + "ا":
-            return False
-    return True
 
 
 def _allowed(form: Form, entry: _Entry[T]) -> bool:
