@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from marsad.lexicon import GAP, Row, folder, idiom_parts, noun_forms, verb_forms
 from marsad.mentions.grammar import tag, word_at
-from marsad.text import BySpelling, Sentence, Token, Word, fold
+from marsad.text import BySpelling, Sentence, Token, Word, fold, spots
 from marsad.text.matching import Match, PhraseIndex
 from marsad.text.words import Form
 from marsad.text.wordsets import word_set
@@ -161,8 +161,8 @@ def find(sentence: Sentence) -> list[Trigger]:
     """The triggers of a sentence, left to right, longest phrase first, one reading a word."""
     found: list[Trigger] = []
     last = 0
-    for i, token in enumerate(sentence.tokens):
-        if i < last or not _BEGINNINGS[token.word.raw] or token.kind != "arabic":
+    for i in spots(sentence.tokens, _BEGINNINGS):
+        if i < last or sentence.tokens[i].kind != "arabic":
             continue
         trigger = _at(sentence, i)
         if trigger is not None:

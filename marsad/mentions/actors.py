@@ -27,7 +27,7 @@ from marsad.mentions.phrases import (
     phrase_end,
 )
 from marsad.mentions.prepositions import GOVERNORS, OF, governor
-from marsad.text import BySpelling, Sentence, Token, Word, fold
+from marsad.text import BySpelling, Sentence, Token, Word, fold, spots
 from marsad.text.matching import Match
 from marsad.text.wordsets import word_set
 
@@ -61,10 +61,8 @@ def find(sentences: Sequence[Sentence]) -> list[Found]:
     found: list[Found] = []
     for sentence in sentences:
         last = dateline_end(sentence.tokens)
-        for i, token in enumerate(sentence.tokens):
-            if i < last or not _BEGINNINGS[token.word.raw]:
-                continue
-            hit = _at(sentence, i)
+        for i in spots(sentence.tokens, _BEGINNINGS):
+            hit = _at(sentence, i) if i >= last else None
             if hit is not None:
                 found.append(_after(found[-1], hit) if found else hit)
                 last = hit.last

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from marsad.lexicon import table
-from marsad.text import BySpelling, Token, Word, fold
+from marsad.text import BySpelling, Token, Word, fold, spots
 from marsad.text.matching import Match, PhraseIndex
 
 _DIGITS_WITH_SEPARATORS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+$")
@@ -73,10 +73,8 @@ def quantities(tokens: Sequence[Token]) -> list[Number]:
     """All numbers of a sentence with their hedges, left to right, never overlapping."""
     found: list[Number] = []
     last = 0
-    for i, token in enumerate(tokens):
-        if i < last or not _OPENING[token.word.raw]:
-            continue
-        number = quantity_at(tokens, i)
+    for i in spots(tokens, _OPENING):
+        number = quantity_at(tokens, i) if i >= last else None
         if number is not None:
             number = _with_trailing_hedge(tokens, number)
             found.append(number)

@@ -18,7 +18,7 @@ from marsad.lexicon import table
 from marsad.mentions import calendars as cal
 from marsad.mentions.calendars import Reader, Ref, vocabulary
 from marsad.mentions.numbers import number_at
-from marsad.text import BySpelling, Token, Word
+from marsad.text import BySpelling, Token, Word, spots
 from marsad.text.matching import PhraseIndex
 from marsad.types import DatePrecision, Interval, Time
 
@@ -51,8 +51,8 @@ def times(text: str, tokens: Sequence[Token], published: date | None) -> list[Fo
     reader = Reader(tokens, published)
     found: list[FoundTime] = []
     last = 0
-    for i, token in enumerate(tokens):
-        if i < last or not _BEGINNINGS[token.word.raw]:
+    for i in spots(tokens, _BEGINNINGS):
+        if i < last:
             continue
         kinds = _kinds(reader, i)
         skip = _newspaper(reader, i) if kinds & _NEWSPAPERS else 0

@@ -5,7 +5,7 @@ Letters are folded here and nowhere else; every later room matches folded forms 
 
 from marsad.text.letters import fold
 from marsad.text.sentences import Sentence, sentences
-from marsad.text.tokens import Token, tokenize
+from marsad.text.tokens import Token, spots, tokenize
 from marsad.text.words import BySpelling, Form, Word, word
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Word",
     "fold",
     "sentences",
+    "spots",
     "tokenize",
     "word",
 ]

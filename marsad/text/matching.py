@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 import msgspec
 
 from marsad.text.letters import fold
-from marsad.text.tokens import Token, tokenize
+from marsad.text.tokens import Token, spots, tokenize
 from marsad.text.words import BySpelling, Form, Word, without_article
 
 T = TypeVar("T")
@@ -125,8 +125,7 @@ class PhraseIndex(Generic[T]):
 
     def spots(self, tokens: Sequence[Token]) -> list[int]:
         """The positions where a phrase can begin: what a scan of a sentence has to look at."""
-        known = self._known
-        return [i for i, token in enumerate(tokens) if known[token.word.raw]]
+        return spots(tokens, self._known)
 
     def _read(self, word: Word) -> _Node[T] | None:
         """What a spelling can begin, or ``None``."""

@@ -10,9 +10,14 @@ from marsad.text.tokens import Token, tokenize
 
 _CLOSERS = "\"'»”’)]"
 # A full stop ends a sentence when space or the end follows; «..» and «…» do so only before a
-# new line, since headlines use them as a colon («ليبيا.. اشتباكات في سبها»).
-_END = re.compile(rf"(?:[!؟?]+|(?<!\.)\.(?!\.))[{re.escape(_CLOSERS)}]*(?=\s|$)|\n+")
+# new line, since headlines use them as a colon («ليبيا.. اشتباكات في سبها»). The mark is matched
+# first and looked back at, so that the search leaps from mark to mark.
+_END = re.compile(
+    rf"[!؟?.\n](?:(?:(?<=[!؟?])[!؟?]*|(?<=\.)(?<!\.\.)(?!\.))[{re.escape(_CLOSERS)}]*(?=\s|$)"
+    r"|(?<=\n)\n*)"
+)
 _MAX_TOKENS = 300  # longer runs without a stop are tables or lost punctuation, not sentences
+_INITIAL_LENGTH = 3  # characters that the pattern below can span
 _INITIAL = re.compile(r"(?:^|[\s(])[\u0621-\u064A]{1,2}$")
 
 
@@ -54,7 +59,8 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for match in _END.finditer(text):
         mark = match.group()
-        if mark[0] == "." and _INITIAL.search(text, begin, match.start()):
+        stop = match.start()
+        if mark[0] == "." and _INITIAL.search(text, max(begin, stop - _INITIAL_LENGTH), stop):
             continue  # «أ. ب.» or «د. محمد»
         yield from _trimmed(text, begin, match.end())
         begin = match.end()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 import msgspec
 
 from marsad.text.letters import fold
-from marsad.text.words import MAX_SPELLINGS, Word, word
+from marsad.text.words import MAX_SPELLINGS, BySpelling, Word, word
 from marsad.text.wordsets import word_set
 
+V = TypeVar("V")
 _ARABIC = (
     r"\u0610-\u061A\u0621-\u065F\u066E-\u06D3\u06D5-\u06ED\u06FA-\u06FF\u0750-\u077F"
     r"\uFB50-\uFDFB\uFE70-\uFEFC"
@@ -50,25 +53,31 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ['قُتل', '1.5', 'في', 'الأمم', 'المتحدة']
     """
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        at = match.start()
-        for kind, first, last, analysed in _read(match.group()):
+    at = start
+    for chunk in text[start:end].split():
+        at = text.find(chunk, at)
+        for kind, first, last, analysed in _read(chunk):
             tokens.append(Token(at + first, at + last, kind, analysed, analysed.folded))
+        at += len(chunk)
     return tokens
 
 
 @lru_cache(maxsize=MAX_SPELLINGS)
-def _read(run: str) -> tuple[tuple[str, int, int, Word], ...]:
-    """Kind, bounds and word of what one run of characters spells; nearly always a single word.
+def _read(chunk: str) -> tuple[tuple[str, int, int, Word], ...]:
+    """Kind, bounds and word of every token between two spaces; no token holds a space.
 
     None where only vowel signs, tatweel or bidi marks stand: they spell nothing. Cached, since
     newswire repeats its vocabulary.
     """
-    match = _TOKEN.match(run)
-    kind = (match.lastgroup if match else None) or "punct"
-    bounds = _pieces(run) if kind == "arabic" else [(0, len(run))]
-    words = [(kind, first, last, word(run[first:last])) for first, last in bounds]
-    return tuple(found for found in words if found[3].folded)
+    found = []
+    for match in _TOKEN.finditer(chunk):
+        kind, at = match.lastgroup or "punct", match.start()
+        bounds = _pieces(match.group()) if kind == "arabic" else [(0, len(match.group()))]
+        for first, last in bounds:
+            analysed = word(match.group()[first:last])
+            if analysed.folded:
+                found.append((kind, at + first, at + last, analysed))
+    return tuple(found)
 
 
 def _pieces(raw: str) -> list[tuple[int, int]]:
@@ -80,6 +89,11 @@ def _pieces(raw: str) -> list[tuple[int, int]]:
             return list(pairwise(bounds))
     cut = _glued_at(raw)
     return [(0, cut), (cut, len(raw))] if cut else [(0, len(raw))]
+
+
+def spots(tokens: Sequence[Token], wanted: BySpelling[V]) -> list[int]:
+    """The positions of the words whose answer is not empty: where a scan has to look."""
+    return [i for i, token in enumerate(tokens) if wanted[token.word.raw]]
 
 
 # First words of names that scrapers glue to the article that follows («الأممالمتحدة»). A short
