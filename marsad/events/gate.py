@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import msgspec
 
@@ -114,9 +115,9 @@ def _neighbour_features(draft: Draft, scene: Scene) -> list[str]:
     first, last = max(0, trigger.first - _WINDOW), min(len(tokens), trigger.last + _WINDOW)
     near = {_STEMS[t.word.raw] for t in tokens[first:last] if t.kind == "arabic"}
     words = sorted({_STEMS[t.word.raw] for t in tokens if t.kind == "arabic"})
-    found += [f"near={stem}" for stem in words if stem in near]
-    found += [f"word={stem}" for stem in words if stem not in near]
-    found += dict.fromkeys([f"root={stem[:_ROOT]}" for stem in words if len(stem) >= _ROOT])
+    found += [stem.near for stem in words if stem in near]
+    found += [stem.word for stem in words if stem not in near]
+    found += dict.fromkeys([stem.root for stem in words if stem.root])
     if any(t.kind == "number" for t in tokens):
         found.append("a number in the sentence")
     if any(t.folded in ("؟", "?") for t in tokens):
@@ -126,14 +127,30 @@ def _neighbour_features(draft: Draft, scene: Scene) -> list[str]:
     return found
 
 
-def _stem(word: Word) -> str:
+class _Stem(NamedTuple):
+    """The features that a word can give: in the sentence, near the trigger, by its first letters.
+
+    ``root`` is empty for a stem too short to have one.
+    """
+
+    word: str
+    near: str
+    root: str
+
+
+def _features_of(word: Word) -> _Stem:
+    stem = _stem(word.folded)
+    root = f"root={stem[:_ROOT]}" if len(stem) >= _ROOT else ""
+    return _Stem(f"word={stem}", f"near={stem}", root)
+
+
+_STEMS = BySpelling(_features_of)
+
+
+def _stem(folded: str) -> str:
     """A light stem for the gate's vocabulary: one conjunction and the article cut off."""
-    folded = word.folded
     stem = folded[1:] if len(folded) > 4 and folded[0] in "وف" else folded
     for article in ("ال", "بال", "لل"):
         if stem.startswith(article) and len(stem) - len(article) >= 3:
             return stem[len(article) :]
     return stem
-
-
-_STEMS = BySpelling(_stem)
