@@ -86,7 +86,7 @@ def read(report: Report) -> Reading:
     drops: list[Drop] = []
     scenes: list[Scene] = []
     speaker: actors.Found | None = None
-    known: set[str] = set()
+    known: frozenset[str] = frozenset()
     here_of = _by_sentence(people, lambda a: a.sentence)
     said_of = _by_sentence(statements, lambda s: s.sentence)
     places_of = _by_sentence(where, lambda p: p.found.sentence)
@@ -107,12 +107,13 @@ def read(report: Report) -> Reading:
                 said,
                 [t.at for t in found],
                 speaker,
-                known=frozenset(known),
+                known=known,
                 dead=_dead(found),
                 layout=layout(sentence.tokens, when),
             )
         )
-        known |= {t.folded for a in here for t in sentence.tokens[a.first : a.last]}
+        named = {t.folded for a in here for t in sentence.tokens[a.first : a.last]}
+        known = known if named <= known else known | named
         spoken = [s.speaker for s in said if s.speaker and s.speaker.kind != "medium"]
         speaker = spoken[-1] if spoken else speaker
     return Reading(tuple(scenes), tuple(statements), tuple(tolls), tuple(drops))

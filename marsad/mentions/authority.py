@@ -55,7 +55,7 @@ def names() -> PhraseIndex[Authority]:
             names |= {_oblique(n) for n in names}
             for name in names:
                 if len(name) > 2:
-                    found.add(name, value, "name")
+                    found.add_folded(name, value, "name")
     return found
 
 

@@ -162,7 +162,7 @@ def _indexed(some: Iterable[Entry]) -> PhraseIndex[Entry]:
     for entry in some:
         for name in sorted({fold(n) for n in entry.names}):
             if entry.curated or (len(name) > 2 and name not in lexicon_words()):
-                found.add(name, entry, "name")
+                found.add_folded(name, entry, "name")
     return found
 
 

@@ -61,9 +61,9 @@ class _Node(msgspec.Struct, Generic[T]):
     following: dict[str, _Node[T]]
 
 
-def _words(phrase: str) -> list[str]:
+def _words(phrase: str, folded: str) -> list[str]:
     """The folded words of a phrase, parted as its tokens are: «أ.ف.ب», «ايتار-تاس», «عربي21»."""
-    words = fold(phrase).split()
+    words = folded.split()
     if all(map(str.isalpha, words)):
         return words
     return [token.folded for token in tokenize(phrase)]
@@ -83,7 +83,14 @@ class PhraseIndex(Generic[T]):
 
     def add(self, phrase: str, value: T, pos: Pos) -> None:
         """Store a phrase; its spelling is folded here."""
-        head, *rest = _words(phrase)
+        self._add(_words(phrase, fold(phrase)), value, pos)
+
+    def add_folded(self, phrase: str, value: T, pos: Pos) -> None:
+        """Store a phrase that is folded already: names come by the ten thousand."""
+        self._add(_words(phrase, phrase), value, pos)
+
+    def _add(self, words: list[str], value: T, pos: Pos) -> None:
+        head, *rest = words
         article = head.startswith("ال") and len(head) > 4 and pos in ("noun", "name")
         key = head[2:] if article else head
         entry = _Entry(tuple(map(without_article, rest)), article, pos, value)
