@@ -221,6 +221,12 @@ def _barrier(clause: Clause, k: int) -> bool:
     return _CLOSING[clause.sentence.tokens[k].word.raw]
 
 
+def _barred(clause: Clause, span: range) -> bool:
+    """Whether a clause ends within the span."""
+    tokens = clause.sentence.tokens
+    return any(_CLOSING[token.word.raw] for token in tokens[span.start : span.stop])
+
+
 def _closes(word: Word) -> bool:
     return word.folded in _STOPS or tag(word).closed in ("comp", "rel", "sub")
 
@@ -323,7 +329,7 @@ def _postverbal(trigger: Trigger, clause: Clause) -> Found | None:
         if actor.first < trigger.last or not _usable(actor):
             continue
         span = range(trigger.last, actor.first)
-        if len(span) > _SUBJECT_REACH or any(_barrier(clause, k) for k in span):
+        if len(span) > _SUBJECT_REACH or _barred(clause, span):
             return None
         if any(t.verb and trigger.last <= t.first < actor.first for t in clause.triggers):
             return None
@@ -405,7 +411,7 @@ def _object(trigger: Trigger, clause: Clause, taken: list[Found]) -> list[Found]
         if actor.first < after or actor in taken:
             continue
         span = range(after, actor.first)
-        if len(span) > _OBJECT_REACH or any(_barrier(clause, k) for k in span):
+        if len(span) > _OBJECT_REACH or _barred(clause, span):
             return []
         if any(_new_clause(clause, k) for k in span):
             return []
@@ -443,7 +449,7 @@ def _governed(trigger: Trigger, clause: Clause, preposition: str, reach: int) ->
         if actor.first < trigger.last or actor.kind == "adjective":
             continue
         span = range(trigger.last, actor.first)
-        if len(span) > reach or any(_barrier(clause, k) for k in span):
+        if len(span) > reach or _barred(clause, span):
             return []
         infos = [tag(clause.sentence.tokens[k].word) for k in span]
         if reach == _BENEFIT_REACH and any(i.verb or i.closed == "prep" for i in infos):

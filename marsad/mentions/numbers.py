@@ -93,6 +93,11 @@ def number_at(tokens: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token ``i``: digits, words, a vague plural or a range."""
     if not _may_open(tokens, i):
         return None
+    opening = _OPENING[tokens[i].word.raw]
+    if opening == "digits":
+        return _cardinal(tokens, i)
+    if opening == "hedge":
+        return None
     return _between(tokens, i) or _vague(tokens, i) or _cardinal(tokens, i)
 
 
@@ -106,14 +111,22 @@ def _may_open(tokens: Sequence[Token], i: int) -> bool:
     if i >= len(tokens):
         return False
     opening = _OPENING[tokens[i].word.raw]
-    return opening == "number" or (opening == "range" and _may_open(tokens, i + 1))
+    return _may_open(tokens, i + 1) if opening == "range" else bool(opening)
 
 
 def _opening(word: Word) -> str:
-    """``number`` for digits, number words and hedges, ``range`` for «من» and «بين», or empty."""
-    if word.folded[:1].isdigit() or _words().begins(word) or _hedges("before").begins(word):
-        return "number"
-    return "range" if word.folded in _RANGE_OPENERS else ""
+    """How a number begins with the word: ``digits``, ``word``, ``range`` or ``hedge``; or empty.
+
+    A word that can be several is the first of them; ``range`` is «من» and «بين».
+    """
+    if word.folded[:1].isdigit():
+        return "digits"
+    if _words().begins(word):
+        return "word"
+    hedged = _hedges("before").begins(word)
+    if word.folded in _RANGE_OPENERS:
+        return "word" if hedged else "range"
+    return "hedge" if hedged else ""
 
 
 _RANGE_OPENERS = frozenset(["بين", "من"])

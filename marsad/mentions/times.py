@@ -51,7 +51,7 @@ def times(text: str, tokens: Sequence[Token], published: date | None) -> list[Fo
     reader = Reader(tokens, published)
     found: list[FoundTime] = []
     last = 0
-    for i in spots(tokens, _BEGINNINGS):
+    for i in spots(tokens, _STARTING):
         if i < last:
             continue
         kinds = _kinds(reader, i)
@@ -69,6 +69,17 @@ def _may_begin(word: Word) -> bool:
 
 
 _BEGINNINGS = BySpelling(_may_begin)
+
+
+def _may_start(word: Word) -> bool:
+    """Whether a rule or a newspaper's name begins with the word: «في» only stands before a time."""
+    if not vocabulary().begins(word):
+        return _BEGINNINGS[word.raw]
+    kinds = frozenset(term.kind for term in vocabulary().meanings(word))
+    return bool(_rules(kinds) or kinds & _NEWSPAPERS or word.folded == "ال")
+
+
+_STARTING = BySpelling(_may_start)
 
 
 def _kinds(r: Reader, i: int) -> frozenset[str]:

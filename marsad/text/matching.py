@@ -7,7 +7,7 @@ look-up per possible split, whatever the size of the lexicon.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Generic, Literal, TypeVar
 
 import msgspec
@@ -129,6 +129,13 @@ class PhraseIndex(Generic[T]):
     def begins(self, word: Word) -> bool:
         """Whether any phrase can begin with the word; cheaper than looking for it."""
         return self._known[word.raw] is not None
+
+    def meanings(self, word: Word) -> Iterator[T]:
+        """The values of all phrases that can begin with the word, whatever follows it."""
+        nodes = [node] if (node := self._known[word.raw]) else []
+        for node in nodes:
+            yield from (reading.value for reading in node.ends)
+            nodes += node.following.values()
 
     def spots(self, tokens: Sequence[Token]) -> list[int]:
         """The positions where a phrase can begin: what a scan of a sentence has to look at."""
