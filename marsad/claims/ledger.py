@@ -10,7 +10,7 @@ import msgspec
 from marsad.claims.attribution import informant
 from marsad.claims.casualties import Toll
 from marsad.events import triggers
-from marsad.events.asides import another, aside, nearness
+from marsad.events.asides import another, aside, nearness, tells_another
 from marsad.events.draft import Draft
 from marsad.events.scene import Scene
 from marsad.events.triggers import Trigger
@@ -92,6 +92,8 @@ def _bearer(
         taken = draft.mode == _ABDUCTION
         wrong = taken != (toll.casualty.kind == "captured") if draft.type == "ASSAULT" else False
         near = min(_distance(toll, trigger, scenes) for trigger in draft.triggers)
+        if wrong and near[0]:
+            continue  # the captured of another sentence were not captured in a clash
         rank = (near[0], int(wrong) + types.index(draft.type), near[1])
         if best is None or rank < best[0]:
             best = (rank, i)
@@ -113,7 +115,7 @@ def _distance(toll: Toll, trigger: Trigger, scenes: Sequence[Scene]) -> tuple[in
 def _of_another(scene: Scene) -> str:
     """Why a toll may not be given to an event of another sentence, or an empty string."""
     tokens = scene.sentence.tokens
-    if any(another(t, tokens) for t in triggers.find(scene.sentence)):
+    if tells_another(tokens) and any(another(t, tokens) for t in triggers.find(scene.sentence)):
         return "a toll of another happening, which was not coded"
     return ""
 
