@@ -58,12 +58,12 @@ def names_after(tokens: Sequence[Token], i: int, head: PlaceHead) -> list[Match[
     if i >= len(tokens):
         return []
     full = [
-        match._replace(value=entry)  # type: ignore[arg-type]
+        Match(match.first, match.last, match.start, match.end, match.form, entry)
         for match in headed().at(tokens, i)
         for own, entry in [match.value]
         if own == head
     ]
-    found = _longest([*index().at(tokens, i), *full])  # type: ignore[list-item]
+    found = _longest([*index().at(tokens, i), *full])
     if not found or found[0].form.proclitic.strip("و"):
         return []  # «قرية بحلب»: a village, in Aleppo
     return list({match.value.id: match for match in found}.values())
