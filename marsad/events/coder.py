@@ -84,7 +84,7 @@ def _read(
     reason = too_weak(trigger, who, scene, places)
     if reason:
         return None, reason
-    time = time_of(trigger, scene)
+    time = time_of(trigger, scene, setting.published)
     state, state_rule = status(trigger, scene, time, setting.published)
     if "bg" in trigger.lexeme.flags:
         state, state_rule = "historical", "status.running_war"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+
+import msgspec
 
 from marsad.events.asides import aside, opens_clause
 from marsad.events.draft import Draft, actor_key
@@ -13,10 +16,14 @@ from marsad.mentions.grammar import tag, word_at
 from marsad.mentions.speech import Statement
 from marsad.mentions.times import FoundTime
 from marsad.text.wordsets import word_set
+from marsad.types import Interval
 
 
-def time_of(trigger: Trigger, scene: Scene) -> FoundTime | None:
-    """The time that dates the event; one that dates the statement about it is passed over."""
+def time_of(trigger: Trigger, scene: Scene, published: date | None = None) -> FoundTime | None:
+    """The time that dates the event; one that dates the statement about it is passed over.
+
+    What is told since a day («منذ بدء العملية في 9 فبراير») lasts from it to the report.
+    """
     voiced = trigger.lexeme.type in VOICED
     others = [t for t in scene.triggers if t != trigger]
     best: tuple[int, FoundTime] | None = None
@@ -28,7 +35,31 @@ def time_of(trigger: Trigger, scene: Scene) -> FoundTime | None:
         cost = _distance(time, trigger, others, scene)
         if cost <= _TOO_FAR and (best is None or cost < best[0]):
             best = cost, time
-    return best[1] if best else None
+    if best is not None:
+        return _lasting(best[1], scene, published)
+    if "kill" in trigger.lexeme.flags:
+        began = [t for t in scene.times if t.time.interval and _began(t, scene)]
+        return _lasting(began[0], scene, published) if began else None
+    return None
+
+
+def _began(time: FoundTime, scene: Scene) -> bool:
+    """«منذ بدء العملية في 9 فبراير»: the time says when something began that goes on."""
+    part = aside(time.first, scene)
+    return part is not None and word_at(scene.sentence.tokens, part.at).lstrip("و") in _SINCE
+
+
+def _lasting(time: FoundTime, scene: Scene, published: date | None) -> FoundTime:
+    interval = time.time.interval
+    if (
+        interval is None
+        or published is None
+        or published <= interval.end
+        or not _began(time, scene)
+    ):
+        return time
+    lasting = Interval(interval.start, published, "days")
+    return time._replace(time=msgspec.structs.replace(time.time, interval=lasting))
 
 
 # What separates a time from a trigger, in tokens of distance: another clause, another event's

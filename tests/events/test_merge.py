@@ -169,3 +169,12 @@ def test_joining_is_stable() -> None:
     text = "\n\n".join(_ONE[:4])
     first = [(d.trigger, d.triggers, d.places) for d in drafts(text)]
     assert first == [(d.trigger, d.triggers, d.places) for d in drafts(text)]
+
+
+def test_what_is_told_since_a_day_lasts_until_the_report() -> None:
+    text = "قتل 71 مسلحا منذ بدء العملية في سيناء في 4 مارس."
+    (event,) = drafts(text)
+    assert event.time is not None
+    interval = event.time.time.interval
+    assert interval is not None
+    assert (interval.start, interval.end) == (date(2016, 3, 4), DAY)
