@@ -29,6 +29,8 @@ def not_an_event(trigger: Trigger, scene: Scene) -> str:
             return "part of an actor's name"
     if any(t.first <= trigger.first < t.last for t in scene.times):
         return "part of a time"  # «فجر السبت»
+    if any(part is not None and part.at == trigger.first for part in scene.layout.asides):
+        return "opens a reference"  # «ردا على هجوم»
     if _purpose(trigger, scene):
         return "an aim, not a happening"
     if _content(trigger, scene):
