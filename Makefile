@@ -53,9 +53,10 @@ bench: $(VENV)/.installed  ## Measure speed and accuracy beside other packages.
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-train: $(VENV)/.installed  ## Train the event gate again on ../shared/gold.
+train: $(VENV)/.installed  ## Train gate and casting again on ../shared/gold.
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/train.txt
 	$(BIN)/python training/train_gate.py $(GOLD)
+	$(BIN)/python training/train_casting.py $(GOLD)
 	$(BIN)/python training/held_out.py $(GOLD)
 
 lock:  ## Pin the versions in requirements/ again (needs uv; --upgrade by UPGRADE=1).

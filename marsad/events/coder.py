@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.events import claimed, gate, naming
+from marsad.events import casting, claimed, gate, naming
 from marsad.events import triggers as trigger_lexicon
 from marsad.events.arguments import Clause, roles
 from marsad.events.draft import Draft, ranks
@@ -24,11 +24,17 @@ from marsad.types import Drop
 
 def code(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], list[Drop]]:
     """The events of a report as drafts, and the triggers that were not taken."""
+    kept, drops = settle_events(scenes, setting)
+    kept = naming.fullest(casting.recast(kept, scenes, setting.text), scenes)
+    kept = carry_speech_dates(kept, statement_dates(scenes), setting.text)
+    return kept, drops
+
+
+def settle_events(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], list[Drop]]:
+    """The events that rules and gate make, with the roles that the rules give them."""
     drafts, drops = propose(scenes, setting)
     kept, refused = _judged(drafts, scenes, setting.text)
-    kept = carry_places(kept)
-    kept = carry_speech_dates(kept, statement_dates(scenes), setting.text)
-    return kept, [*drops, *refused]
+    return carry_places(kept), [*drops, *refused]
 
 
 def propose(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], list[Drop]]:

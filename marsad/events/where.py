@@ -36,7 +36,7 @@ def places_of(trigger: Trigger, scene: Scene) -> tuple[Resolved, ...]:
         for p in scene.places
         if abs(p.found.first - trigger.first) <= _REACH
         and not p.country_actor
-        and not _within_actor(p, scene)
+        and not within_actor(p, scene)
     ]
     if not usable:
         return ()
@@ -47,7 +47,7 @@ def places_of(trigger: Trigger, scene: Scene) -> tuple[Resolved, ...]:
     ]
     nearest = min(usable, key=lambda p: (_distance(p, trigger, others, scene), p.found.first))
     chain = _chain(nearest, usable, scene)
-    finest = min(chain, key=lambda p: (_grain(p), abs(p.found.first - nearest.found.first)))
+    finest = min(chain, key=lambda p: (grain(p), abs(p.found.first - nearest.found.first)))
     return tuple(_listed(chain, finest, scene))
 
 
@@ -71,7 +71,7 @@ def _distance(place: Resolved, trigger: Trigger, others: Sequence[Trigger], scen
     lo, hi = sorted((trigger.first, place.found.first))
     tokens = scene.sentence.tokens
     cost = hi - lo
-    cost += _CLAUSE_COST * sum([_OPENING[t.word.raw] for t in tokens[lo + 1 : hi]])
+    cost += _CLAUSE_COST * sum([OPENS_CLAUSE[t.word.raw] for t in tokens[lo + 1 : hi]])
     cost += _OTHER_COST * sum(lo < t.first < hi for t in others)
     if place.found.first < trigger.first:
         cost += _BEFORE_COST
@@ -89,7 +89,7 @@ def _opens_other_clause(word: Word) -> bool:
 
 
 _CLAUSE_OPENERS = word_set("clause_openers")
-_OPENING = BySpelling(_opens_other_clause)
+OPENS_CLAUSE = BySpelling(_opens_other_clause)
 
 
 def _chain(nearest: Resolved, places: Sequence[Resolved], scene: Scene) -> list[Resolved]:
@@ -133,14 +133,14 @@ def _joined(a: Resolved, b: Resolved, tokens: Sequence[Token]) -> bool:
     )
 
 
-def _grain(place: Resolved) -> int:
+def grain(place: Resolved) -> int:
     """Coarseness of a place; an unlisted one is as fine as its head noun («قرية X») says."""
     if place.place.place_id is None and place.found.head is not None:
         return _GRAIN.get(place.found.head.precision, 1)
     return _GRAIN.get(place.place.precision or "", 1)
 
 
-def _within_actor(place: Resolved, scene: Scene) -> bool:
+def within_actor(place: Resolved, scene: Scene) -> bool:
     """Whether the place only names an actor («مجلس ثوار بنغازي») and no scene of action."""
     tokens = scene.sentence.tokens
     for actor in scene.actors:
