@@ -13,7 +13,7 @@ from marsad.claims.harm import harm_duals, harm_singulars, harms, peoples
 from marsad.mentions.actors import Found
 from marsad.mentions.grammar import demonyms, is_conjoined, is_denied, tag, word_at
 from marsad.mentions.numbers import Number, quantities
-from marsad.text import Sentence, Token, fold
+from marsad.text import BySpelling, Sentence, Token, Word, fold
 from marsad.text.wordsets import word_set
 from marsad.types import Casualty, CasualtyKind, Drop, Party
 
@@ -60,7 +60,7 @@ def find(
                     Drop(number.start, number.end, span, "a count of people with no word of harm")
                 )
             covered = toll.casualty.end if toll is not None else _noun_end(sentence.tokens, number)
-        elif token.start < covered or token.kind != "arabic":
+        elif not _TELLING[token.word.raw] or token.start < covered or token.kind != "arabic":
             continue
         else:
             toll = _unnumbered(text, sentence, i, actors, tolls)
@@ -338,9 +338,6 @@ def _unnumbered(
 ) -> Toll | None:
     """«قتيلان»، «سقوط قتلى وجرحى»، «قتل فلسطيني»، «بينهم طفل»."""
     tokens = sentence.tokens
-    word = tokens[i].word
-    if not (harms().begins(word) or peoples().begins(word) or word.folded in _OTHERS_FEW):
-        return None
     before = [t for t in before if t.at < i]
     if word_at(tokens, i - 1) in _ABSENT or word_at(tokens, i - 2) in _ABSENT:
         return None
@@ -392,6 +389,12 @@ def _is_counted(toll: Toll) -> bool:
     return toll.casualty.max is not None
 
 
+def _may_tell(word: Word) -> bool:
+    """Whether the word can be a toll without a number: harm, people or «آخرين»."""
+    return harms().begins(word) or peoples().begins(word) or word.folded in _OTHERS_FEW
+
+
+_TELLING = BySpelling(_may_tell)
 _ABSENT = word_set("absent")
 _OTHERS_FEW = {fold("آخرين"): _PLURAL_MIN, fold("آخرون"): _PLURAL_MIN, fold("آخر"): 1}
 

@@ -6,7 +6,7 @@ day, dead and doers. «في هجوم آخر» and «من جهة أخرى» say s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -54,10 +54,19 @@ def layout(tokens: Sequence[Token], times: Sequence[FoundTime]) -> Layout:
     dated = {k: t for t in times for k in range(t.first, t.last)}
     read = _Reading(tokens, openers, opening, dated)
     return Layout(
-        tuple(_aside(k, read) for k in range(len(tokens))),
+        tuple(_asides(read)),
         tuple(accumulate(map(int, opening))),
         tuple(accumulate(int(t.folded in _STOPS) for t in tokens)),
     )
+
+
+def _asides(read: _Reading) -> Iterator[Aside | None]:
+    """What every token is part of; only behind a word of reference can it be part of one."""
+    opener = -_REACH - 1
+    for at, match in enumerate(read.openers):
+        yield _aside(at, read) if at - opener <= _REACH else None
+        if match is not None:
+            opener = at
 
 
 class _Reading(NamedTuple):

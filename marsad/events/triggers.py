@@ -243,24 +243,43 @@ def _tail_after(tokens: Sequence[Token], match: Match[_Idiom]) -> int | None:
     """Where the second part of an idiom begins in the clause of its head."""
     reach = _NOUN_GAP_REACH if match.value.masdar else _GAP_REACH
     for k in range(match.last, min(match.last + reach, len(tokens))):
-        folded = tokens[k].folded
-        for listed in _listed_as(folded):
+        raw = tokens[k].word.raw
+        for listed in _LISTED[raw]:
             if any(_stands_at(tokens, k, tail) for tail in match.value.tails.get(listed, ())):
                 return k
-        info = tag(tokens[k].word)
-        inside = folded in _WITHIN  # «عرضت، خلال اجتماع المجلس، استقبال»
-        if (info.closed in ("comp", "rel", "sub") and not inside) or folded in _STOPS:
-            return None
-        if info.verb and not info.time and folded[0] in "وف":
+        if _ENDING[raw]:
             return None
     return None
 
 
-def _listed_as(folded: str) -> list[str]:
+def _ends_gap(word: Word) -> bool:
+    """Whether the second part of an idiom cannot stand behind the word."""
+    if word.folded in _STOPS:
+        return True
+    info = tag(word)
+    if info.closed in ("comp", "rel", "sub"):
+        return word.folded not in _WITHIN  # «عرضت، خلال اجتماع المجلس، استقبال»
+    return info.verb and not info.time and word.folded[0] in "وف"
+
+
+_ENDING = BySpelling(_ends_gap)
+
+
+@cache
+def _tail_words() -> frozenset[str]:
+    """The words that the second part of some idiom begins with."""
+    return frozenset(word for idiom in _idioms().values() for word in idiom.tails)
+
+
+def _listed_as(word: Word) -> list[str]:
     """The words of an idiom that a spelling can stand for, see :func:`_same_word`."""
+    folded = word.folded
     found = [folded, folded.removesuffix("ا"), folded.removeprefix("ب")]
     found += [folded.removesuffix(end) + "ه" for end in _PRONOUNS if folded.endswith(end)]
-    return list(dict.fromkeys(found))
+    return [listed for listed in dict.fromkeys(found) if listed in _tail_words()]
+
+
+_LISTED = BySpelling(_listed_as)
 
 
 def _stands_at(tokens: Sequence[Token], k: int, tail: Sequence[str]) -> bool:

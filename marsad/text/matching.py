@@ -99,6 +99,10 @@ class PhraseIndex(Generic[T]):
     def __len__(self) -> int:
         return sum(map(len, self._entries.values()))
 
+    def values(self) -> Iterator[T]:
+        """The values of all phrases."""
+        return (entry.value for entries in self._entries.values() for entry in entries)
+
     def at(self, tokens: Sequence[Token], i: int) -> list[Match[T]]:
         """Every phrase that begins at token ``i``, longest first."""
         token = tokens[i]
