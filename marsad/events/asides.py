@@ -49,7 +49,9 @@ def _topics() -> PhraseIndex[None]:
 
 def layout(tokens: Sequence[Token], times: Sequence[FoundTime]) -> Layout:
     """The clauses of a sentence and what its tokens are part of, worked out once."""
-    openers = [_openers().longest(tokens, k) for k in range(len(tokens))]
+    openers: list[Match[bool] | None] = [None] * len(tokens)
+    for k in _openers().spots(tokens):
+        openers[k] = _openers().longest(tokens, k)
     opening = [k > 0 and opens_clause(tokens, k) for k in range(len(tokens))]
     dated = {k: t for t in times for k in range(t.first, t.last)}
     read = _Reading(tokens, openers, opening, dated)

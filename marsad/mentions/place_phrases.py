@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal, TypeAlias
@@ -229,7 +230,7 @@ def _found(
     )
     candidates = tuple(m.value for m in named)
     if head is None:
-        seat = candidates[0].kind == "country" or candidates[0] in capitals().values()
+        seat = candidates[0].kind == "country" or candidates[0].id in capital_ids()
         if seat:
             licensed = "ب" in proclitic or bool(listed) or before in _WITHIN
         sure = bool(proclitic.strip("وف")) or before in _PLAIN_LOCATIVE | _DIRECTIONS
@@ -472,10 +473,19 @@ def _capital(
 def capitals() -> dict[str, Entry]:
     """The capital of every state that ``countries.tsv`` lists one for."""
     found: dict[str, Entry] = {}
+    towns = defaultdict(list)
+    for entry in entries():
+        if entry.kind in ("city", "town"):
+            towns[entry.country].append(entry)
     for row in table("countries"):
         name = fold(row["capital_ar"])
-        towns = [e for e in entries() if e.country == row["code"] and e.kind in ("city", "town")]
-        match = [e for e in towns if name and name in map(fold, e.names)]
+        match = [e for e in towns[row["code"]] if name and name in map(fold, e.names)]
         if match:
             found[row["code"]] = max(match, key=lambda e: e.prior)
     return found
+
+
+@cache
+def capital_ids() -> frozenset[str]:
+    """Identifiers of the capitals."""
+    return frozenset(entry.id for entry in capitals().values())

@@ -17,7 +17,7 @@ import msgspec
 from marsad.mentions import waters
 from marsad.mentions.gazetteer import KM_PER_DEGREE, Entry, by_id
 from marsad.mentions.place_names import Found
-from marsad.mentions.place_phrases import capitals, find
+from marsad.mentions.place_phrases import capital_ids, capitals, find
 from marsad.text import fold
 from marsad.types import Place
 
@@ -41,7 +41,7 @@ class Resolved(NamedTuple):
 
 def is_capital(place_id: str | None) -> bool:
     """Whether the place is a capital, whose bare name may stand for its government."""
-    return any(place_id == entry.id for entry in capitals().values())
+    return place_id in capital_ids()
 
 
 def resolve(
