@@ -219,7 +219,14 @@ def _at(sentence: Sentence, i: int) -> Trigger | None:
 def _split_idiom(sentence: Sentence, i: int) -> Trigger | None:
     """«توصلت الحكومة إلى اتفاق»: the head at ``i`` of the idiom whose rest follows nearest."""
     nearest: tuple[int, Match[_Idiom]] | None = None
-    for match in _idioms().at(sentence.tokens, i):
+    matches = _idioms().at(sentence.tokens, i)
+    if not matches:
+        return None
+    window = sentence.tokens[i + 1 : matches[0].last + max(_GAP_REACH, _NOUN_GAP_REACH)]
+    near = {listed for token in window for listed in _LISTED[token.word.raw]}
+    for match in matches:
+        if near.isdisjoint(match.value.tails):
+            continue
         if match.value.inflected and i and not _reads_as_verb(sentence.tokens, match):
             continue
         at = _tail_after(sentence.tokens, match)
