@@ -101,10 +101,10 @@ def test_there_are_commands_to_run() -> None:
 @pytest.mark.parametrize("command", commands())
 def test_commands_of_the_readme_run(command: str, sandbox: Path) -> None:
     if _OUTSIDE in command:
-        gold = ROOT.parent / "shared"
-        if not gold.is_dir():
-            pytest.skip(f"needs the gold folder next to the checkout: {gold}")
-        (sandbox.parent / "shared").symlink_to(gold)
+        shared = ROOT.parent / "shared"
+        if not (shared / "gold").is_dir():
+            pytest.skip(f"needs the gold folder next to the checkout: {shared / 'gold'}")
+        (sandbox.parent / "shared").symlink_to(shared)
     done = run(command, sandbox)
     assert done.returncode == 0, done.stderr
 
