@@ -8,7 +8,7 @@ from typing import NamedTuple
 from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found
 from marsad.mentions.agreement import agrees
-from marsad.mentions.grammar import QUOTES, has_object, tag, word_at
+from marsad.mentions.grammar import QUOTES, first_person, has_object, tag, word_at
 from marsad.mentions.prepositions import OF
 from marsad.text import BySpelling, Sentence, Token, Word, fold
 from marsad.text.wordsets import word_set
@@ -57,10 +57,13 @@ def roles(trigger: Trigger, clause: Clause) -> Roles:
     if not trigger.verb and trigger.lexeme.type in _LENT and LIGHT not in agent:
         agent = (*agent, LIGHT)
     agents = _fill(trigger, clause, agent, taken, rules, symmetric)
+    struck = [] if trigger.verb else [a for a in agents if a.kind == "thing"]
+    if struck and len(struck) == len(agents):  # «قام المتمردون بقصف منازل المدنيين»
+        agents = _fill(trigger, clause, [s for s in agent if s != "gen"], taken, rules, symmetric)
     by = _agent_phrase(trigger, clause)
     if by is not None:
         return _with_agent_phrase(trigger, clause, by, agents, tuple(rules))
-    patients = _fill(trigger, clause, patient, taken, rules, False)
+    patients = struck or _fill(trigger, clause, patient, taken, rules, False)
     agents, patients = _settle(trigger, agents, patients)
     agents = [a for a in agents if a.kind != "thing"]
     patients = [_owner(p, clause) for p in patients if not _of_no_side(p, clause)]
@@ -180,6 +183,8 @@ def _slot(trigger: Trigger, clause: Clause, slot: str, taken: list[Found]) -> li
         return _genitive(trigger, clause)
     if slot == LIGHT:
         return _light_subject(trigger, clause)
+    if slot == "before":  # «اجتمع المجلس بطلب من تركيا»: whoever did what was asked
+        return _speaker_of_text(trigger, clause)
     if slot == "self":  # «متظاهرون»: the word names who acts
         return [a for a in clause.actors if a.first <= trigger.first < a.last]
     if slot in ("by", "none"):
@@ -303,11 +308,11 @@ def _speaker_of_text(trigger: Trigger, clause: Clause) -> list[Found]:
 
 
 def refers_to_speaker(trigger: Trigger, tokens: Sequence[Token]) -> bool:
-    """«أعلنت أنها سوف تطالب»: the pronoun before the verb stands for whoever is speaking."""
+    """«أعلنت أنها سوف تطالب»، «نشكر»: the verb's subject is whoever is speaking."""
     k = trigger.first - 1
     while k > 0 and tokens[k].folded in _AUXILIARIES:
         k -= 1
-    return word_at(tokens, k) in SELF
+    return word_at(tokens, k) in SELF or first_person(tokens[trigger.first].word)
 
 
 def _event_subject(trigger: Trigger, clause: Clause) -> bool:
@@ -368,7 +373,7 @@ def _preverbal(trigger: Trigger, clause: Clause) -> Found | None:
                 or not before.isalpha()
             ):
                 return actor
-            return actor if trigger.sentence == 0 or before in (fold("كان"), fold("كانت")) else None
+            return actor if trigger.sentence == 0 or before.lstrip("و") in _SUBJECT_MARKS else None
         if (
             actor.last == end == trigger.first
             and actor.kind
@@ -391,6 +396,7 @@ def _plural(verb: str) -> bool:
 
 _AUXILIARIES = word_set("auxiliaries")
 _SUBSET = word_set("subset")
+_SUBJECT_MARKS = word_set("subject_marks")  # «وكانت القوات قد قتلت»، «وهو المجلس الذي رفض»
 
 
 def _relative_antecedent(trigger: Trigger, clause: Clause) -> Found | None:

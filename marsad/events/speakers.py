@@ -7,7 +7,7 @@ from marsad.events.scene import Scene
 from marsad.events.status import VOICED
 from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found as FoundActor
-from marsad.mentions.grammar import tag
+from marsad.mentions.grammar import is_conjoined, tag
 from marsad.mentions.phrases import name_end
 
 
@@ -27,6 +27,8 @@ def spoken_by(trigger: Trigger, scene: Scene, who: Roles) -> Roles:
     if _describes_thing(trigger, scene):
         return who
     speaker = _covering_speaker(trigger, scene)
+    if speaker is None and trigger.first == 0 and is_conjoined(scene.sentence.tokens[0]):
+        speaker = scene.speaker  # «وطالب بوقف القصف.»: whoever spoke last goes on
     if speaker is None and "part" in trigger.lexeme.flags:
         speaker = next(
             (

@@ -93,65 +93,111 @@ _SCHEMAS: dict[str, Schema] = {
         _columns("code south west north east"), _set("code south west north east"), frozenset()
     ),
     "casualties": Schema(
-        _columns("pos forms kind"), _set("pos forms kind"), _set("forms"),
+        _columns("pos forms kind"),
+        _set("pos forms kind"),
+        _set("forms"),
         {"pos": _set("v t m n i"), "kind": frozenset(get_args(CasualtyKind))},
-        forms="forms", key=("pos",),
+        forms="forms",
+        key=("pos",),
     ),
     "coasts": Schema(_columns("country points"), _set("country points"), frozenset()),
-    "conditions": Schema(
-        _columns("form types"), _set("form types"), _set("form"), forms="form"
-    ),
+    "conditions": Schema(_columns("form types"), _set("form types"), _set("form"), forms="form"),
     "countries": Schema(
-        _columns("code alpha3 aliases_ar lat lon capital_ar"), _set("code alpha3 aliases_ar"),
-        _set("aliases_ar capital_ar"), forms="aliases_ar",
+        _columns("code alpha3 aliases_ar lat lon capital_ar"),
+        _set("code alpha3 aliases_ar"),
+        _set("aliases_ar capital_ar"),
+        forms="aliases_ar",
     ),
     "demonyms": Schema(
         _columns("form country name_ar name_en"), _set("form"), _set("form name_ar"), forms="form"
     ),
     "heads": Schema(
-        _columns("forms kind sector attach"), _set("forms kind"), _set("forms attach"),
+        _columns("forms kind sector attach"),
+        _set("forms kind"),
+        _set("forms attach"),
         {
             "kind": _set("force arms people title body medium thing"),
             "sector": SECTORS | {""},
         },
-        forms="forms", separator=" ", key=("kind",),
-        phrases=frozenset(["سلاح الجو", "دفاع مدني", "هلال أحمر", "صليب أحمر", "مجتمع دولي"]),
+        forms="forms",
+        separator=" ",
+        key=("kind",),
+        phrases=frozenset(
+            [
+                "سلاح الجو",
+                "دفاع مدني",
+                "هلال أحمر",
+                "صليب أحمر",
+                "مجتمع دولي",
+                "أحياء سكنية",
+                "مناطق سكنية",
+            ]
+        ),
     ),
     "hedges": Schema(
-        _columns("side phrase bound hedge"), _set("side phrase bound hedge"), _set("phrase"),
+        _columns("side phrase bound hedge"),
+        _set("side phrase bound hedge"),
+        _set("phrase"),
         {"side": _set("before after"), "bound": _set("min over about max under")},
-        forms="phrase", key=("side",),
+        forms="phrase",
+        key=("side",),
     ),
     "homonyms": Schema(
-        _columns("scope forms reason"), _set("scope forms reason"), _set("forms"),
-        {"scope": _set("triggers")}, forms="forms", key=("scope",),
+        _columns("scope forms reason"),
+        _set("scope forms reason"),
+        _set("forms"),
+        {"scope": _set("triggers")},
+        forms="forms",
+        key=("scope",),
     ),
     "names": Schema(_columns("form"), _set("form"), _set("form"), forms="form"),
     "numbers": Schema(
-        _columns("forms role min max"), _set("forms role min"), _set("forms"),
-        {"role": _set("unit ten hundred scale part vague")}, forms="forms", key=("min",),
+        _columns("forms role min max"),
+        _set("forms role min"),
+        _set("forms"),
+        {"role": _set("unit ten hundred scale part vague")},
+        forms="forms",
+        key=("min",),
     ),
     "particles": Schema(
-        _columns("form class"), _set("form class"), _set("form"),
-        {"class": _set("prep sub comp rel neg fut cond dem pron conj adv det")}, forms="form",
+        _columns("form class"),
+        _set("form class"),
+        _set("form"),
+        {"class": _set("prep sub comp rel neg fut cond dem pron conj adv det")},
+        forms="form",
         key=("class",),
     ),
     "people": Schema(
-        _columns("forms party"), _set("forms party"), _set("forms"), {"party": _YES_NO},
-        forms="forms", separator=" ",
+        _columns("forms party"),
+        _set("forms party"),
+        _set("forms"),
+        {"party": _YES_NO},
+        forms="forms",
+        separator=" ",
     ),
     "place_heads": Schema(
-        _columns("forms kinds precision"), _set("forms precision"), _set("forms"),
-        {"kinds": PLACE_KINDS, "precision": PRECISIONS}, lists=_set("kinds"),
-        forms="forms", separator=" ", phrases=frozenset(["شبه جزيرة", "نقطة تفتيش"]),
+        _columns("forms kinds precision"),
+        _set("forms precision"),
+        _set("forms"),
+        {"kinds": PLACE_KINDS, "precision": PRECISIONS},
+        lists=_set("kinds"),
+        forms="forms",
+        separator=" ",
+        phrases=frozenset(["شبه جزيرة", "نقطة تفتيش"]),
     ),
     "reporting": Schema(
-        _columns("pos form stance"), _set("pos form stance"), _set("form"),
+        _columns("pos form stance"),
+        _set("pos form stance"),
+        _set("form"),
         {"pos": _set("v p n"), "stance": _set("says confirms denies alleges")},
-        forms="form", key=("pos",),
+        forms="form",
+        key=("pos",),
     ),
     "request_modes": Schema(
-        _columns("type mode forms"), _set("type mode forms"), _set("forms"), forms="forms",
+        _columns("type mode forms"),
+        _set("type mode forms"),
+        _set("forms"),
+        forms="forms",
         key=("type", "mode"),
     ),
     "verbs": Schema(_columns("form"), _set("form"), _set("form"), forms="form"),
@@ -162,7 +208,7 @@ _SCHEMAS: dict[str, Schema] = {
     "word_sets": Schema(
         _columns("set words"), _set("set words"), _set("words"), forms="words", key=("set",)
     ),
-}  # fmt: skip
+}
 
 
 def schema_of(table: str) -> Schema | None:

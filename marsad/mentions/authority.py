@@ -99,7 +99,9 @@ def _accusative(form: str, kind: str) -> set[str]:
     return {form + "ا"} if plain or (kind == "people" and form[-1] not in "اىة") else set()
 
 
-_PHRASE_HEADS = ("سلاح الجو", "دفاع مدني", "هلال أحمر", "صليب أحمر", "مجتمع دولي")
+_PHRASE_HEADS = (
+    "سلاح الجو", "دفاع مدني", "هلال أحمر", "صليب أحمر", "مجتمع دولي", "أحياء سكنية", "مناطق سكنية",
+)  # fmt: skip
 
 
 @cache

@@ -173,6 +173,14 @@ def has_object(word: Word) -> bool:
     return any(f.enclitic in _OBJECTS and not f.article and f.stem in _verbs() for f in word.forms)
 
 
+def first_person(word: Word) -> bool:
+    """Whether the spelling is a present of the first person plural: «نطالب», not «ندد»."""
+    return any(
+        not f.article and f.stem.startswith("ن") and "ي" + f.stem[1:] in _verbs()
+        for f in word.forms
+    )
+
+
 _DENIERS = word_set("deniers")
 _HAPPENS = word_set("happens")
 _TRUTH = fold("صحة")  # «لا صحة لأنباء»
