@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from marsad.events import casting, claimed, gate, naming
 from marsad.events import triggers as trigger_lexicon
-from marsad.events.arguments import Clause, roles
+from marsad.events.arguments import roles
+from marsad.events.clause import Clause
 from marsad.events.draft import Draft, ranks
 from marsad.events.inherit import inherit
 from marsad.events.manner import in_context, manner, settle

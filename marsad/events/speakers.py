@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marsad.events.arguments import Roles, refers_to_speaker
+from marsad.events.arguments import Roles
 from marsad.events.scene import Scene
 from marsad.events.status import VOICED
+from marsad.events.subjects import refers_to_speaker
 from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found as FoundActor
 from marsad.mentions.grammar import is_conjoined, tag
