@@ -83,7 +83,8 @@ def _recast(draft: Draft, stage: Stage, judge: Model) -> Draft:
             [candidates[i] for i in free], [features[i] for i in free], judge.recipient
         )
     spots = stage.spots(draft)
-    places = _chosen(spots, [place_features(draft, p, stage) for p in spots], judge.place)
+    features = [place_features(draft, p, stage) for p in spots]
+    places = _chosen(spots, features, judge.place) or draft.places
     changed = draft._replace(
         actors=tuple(actors), recipients=tuple(recipients), places=tuple(places)
     )
