@@ -20,6 +20,7 @@ from marsad.mentions.calendars import Reader, Ref, vocabulary
 from marsad.mentions.numbers import number_at
 from marsad.text import BySpelling, Token, Word, spots
 from marsad.text.matching import PhraseIndex
+from marsad.text.wordsets import word_set
 from marsad.types import DatePrecision, Interval, Time
 
 _OLD = timedelta(days=7)  # the annotation guide: older than this is background
@@ -152,6 +153,8 @@ def relative_day(r: Reader, i: int) -> Ref | None:
 def _not_a_day(r: Reader, i: int, last: int, days: str) -> bool:
     if days == "1" and r.folded(i) == "الغد":
         return i == 0 or r.term(i - 1, "before_tomorrow") is not None
+    if days == "-1" and r.plain(last, "after_yesterday"):
+        return True
     named = r.plain(last, "after_today", "ordinals") or r.term(i - 1, "before_today")
     return days == "0" and named is not None
 
@@ -274,11 +277,19 @@ def days_pair(r: Reader, i: int) -> Ref | None:
     dual = r.unit(i, 2)
     at = dual.last if dual and dual.value.value == "day" else i
     start = dual.start if dual and at > i else r.begin(i)
-    if at > i and r.term(at, "weekdays"):
+    if r.plain(at, "weekdays") and (at > i or _next_day(r, at)):
         return _weekday_pair(r, i, at, start)
     numbers = _two_days(r, at)
     ref = cal.days_of_month(r, i, numbers[0], numbers[1:], False) if numbers else None
     return ref._replace(start=start) if ref else None
+
+
+def _next_day(r: Reader, at: int) -> bool:
+    """«السبت والأحد»: a weekday joined to the one that follows it in the week."""
+    first, second = r.plain(at, "weekdays"), r.term(at + 1, "weekdays")
+    if not first or not second or r.term(at - 1, "before_weekday", "before_both"):
+        return False
+    return (int(second.value.value) - int(first.value.value)) % 7 == 1
 
 
 def _weekday_pair(r: Reader, i: int, at: int, start: int) -> Ref | None:
@@ -361,7 +372,7 @@ def ago(r: Reader, i: int) -> Ref | None:
     ahead = link.value.kind == "after"
     if (ahead and r.unit(i - 1, 1)) or r.plain(last, "age"):
         return None  # «يوما بعد يوم»
-    after = last + (r.folded(last) == "،")
+    after = last + (r.folded(last) in _FILLERS)
     here = r.folded(after + 1) in ("الان", "اليوم", "الاقل")  # «من الآن», «على الأقل»
     if link.value.kind != "since" and r.plain(after, "after_ago") and not here:
         return Ref(i, last, link.start, None, "time.from_event")
@@ -370,6 +381,27 @@ def ago(r: Reader, i: int) -> Ref | None:
     when = _away(r.published, unit, (number or 0) if ahead else -(number or 0))
     rule = "time.ahead" if ahead else "time.ago"
     return Ref(i, last, link.start, when, rule, future=ahead)
+
+
+def steps_of(tokens: Sequence[Token], time: FoundTime) -> timedelta | None:
+    """How far «بعد يومين من», «قبل أسبوع على» count from another event; ``None`` when vague.
+
+    Back from the event that is told to the one it is counted from: positive after «بعد».
+    """
+    r = Reader(tokens, None)
+    link = r.term(time.first, "ago", "after")
+    if link is None or time.time.rule != "time.from_event":
+        return None
+    hedge = _hedges().longest(tokens, link.last) if link.last < len(tokens) else None
+    amount = _amount(r, hedge.last if hedge else link.last)
+    if amount is None or amount[2] is None or amount[1] not in _DAYS_OF:
+        return None
+    days = max(1, round(amount[2] * _DAYS_OF[amount[1]]))
+    return timedelta(days=days if link.value.kind == "after" else -days)
+
+
+_FILLERS = frozenset(["،", *word_set("only")])  # «بعد يومين فقط من الهجوم»
+_DAYS_OF = {"hour": 1 / 24, "day": 1, "week": 7}  # months are too coarse to count days with
 
 
 def _away(day: date | None, unit: str, steps: int) -> Interval | None:
@@ -520,7 +552,7 @@ Rule = Callable[[Reader, int], "Ref | None"]
 # Every rule with the kinds of words it may begin with; the longest reading wins, then the first.
 RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (day, ("day_parts", "relative_days", "weekdays", "ordinals", "positions", "number", "units")),
-    (days_pair, ("units", "number", "ordinals")),
+    (days_pair, ("units", "number", "ordinals", "weekdays")),
     (cal.unit_span, ("units", "this")),
     (cal.position, ("positions",)),
     (cal.month, ("months", "hijri_months", "units")),
@@ -536,4 +568,5 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
 POINT_RULES: tuple[Rule, ...] = (
     *(day, cal.unit_span, cal.position, cal.month),
     *(cal.year, cal.season, cal.decade),
+    part_of_year,
 )
