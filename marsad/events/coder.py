@@ -17,7 +17,7 @@ from marsad.events.screen import near_toll, not_an_event, too_weak
 from marsad.events.speakers import spoken_by
 from marsad.events.status import status
 from marsad.events.triggers import Trigger
-from marsad.events.when import carry_speech_dates, statement_dates, time_of
+from marsad.events.when import carry_deed_dates, carry_speech_dates, statement_dates, time_of
 from marsad.events.where import carry_places, places_of
 from marsad.mentions.actors import Found as FoundActor
 from marsad.types import Drop
@@ -28,7 +28,7 @@ def code(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], list[D
     kept, drops = settle_events(scenes, setting)
     kept = naming.fullest(casting.recast(kept, scenes, setting.text), scenes)
     kept = carry_speech_dates(kept, statement_dates(scenes), setting.text)
-    return kept, drops
+    return carry_deed_dates(kept, scenes, setting.published), drops
 
 
 def settle_events(scenes: Sequence[Scene], setting: Setting) -> tuple[list[Draft], list[Drop]]:
