@@ -11,7 +11,7 @@ from marsad.events.status import VOICED
 from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found
 from marsad.mentions.speech import CLAIMS, Statement
-from marsad.text import tokenize
+from marsad.text import fold, tokenize
 from marsad.text.matching import PhraseIndex
 from marsad.text.wordsets import word_set
 from marsad.types import Source
@@ -104,7 +104,9 @@ def _informs(statement: Statement, draft: Draft, text: str) -> bool:
     if draft.type not in VOICED:
         return True
     if not draft.actors:
-        return draft.type == "AGREE"
+        return draft.type == "AGREE" or speaker.kind == "medium"
+    if draft.type in _OWN_WORD and speaker.kind in _OFFICIAL and _to_come(draft, text):
+        return False  # «قال الوزير إن الجيش سيضرب»: it is he who threatens
     return not any(_one_voice(speaker, actor, text) for actor in draft.actors)
 
 
@@ -114,10 +116,28 @@ def _one_voice(speaker: Found, actor: Found, text: str) -> bool:
         return True
     if actor_key(speaker, text) == actor_key(actor, text):
         return True
+    mine, his = (_words(text, a) for a in (speaker, actor))
+    if mine[:1] == his[:1] and (set(mine) <= set(his) or set(his) <= set(mine)):
+        return True  # «السلطات القضائية»، «السلطات القضائية العراقية»
     official = speaker.kind in _OFFICIAL and actor.kind in _OFFICIAL
     return official and speaker.country is not None and speaker.country == actor.country
 
 
+def _words(text: str, party: Found) -> list[str]:
+    return [t.folded.removeprefix("ال") for t in tokenize(text[party.start : party.end])]
+
+
+def _to_come(draft: Draft, text: str) -> bool:
+    """Whether the event word is a future verb («سيضرب»، «سوف يضرب»، «لن يسمح»)."""
+    words = [fold(w) for w in text[draft.trigger.start : draft.trigger.end].split()]
+    return any(w in _COMING or w.removeprefix("و").startswith(_WILL) for w in words)
+
+
+_COMING = frozenset(map(fold, ["سوف", "قد", "لن"]))
+_WILL = ("سي", "ست", "سن")
+
+
+_OWN_WORD = frozenset(["THREATEN", "SUPPORT", "REJECT"])
 _OFFICIAL = frozenset(["state", "title", "body", "person"])
 
 
