@@ -355,20 +355,37 @@ def _verb(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Sta
     complement = _complement(tokens, match.last)
     folded = tokens[i].folded
     strong = folded in _STRONG or folded[1:] in _STRONG
-    if complement is None and not strong:
+    matter = _matter(tokens, match) if complement is None else 0
+    if complement is None and not (strong or matter):
         return None
     elided = _pronoun_subject(tokens, i)  # «قال المكتب إنه أبلغ الوزير بأن»: the office
-    speaker = None if elided else _subject(sentence, match, actors, complement)
+    speaker = None if elided else _subject(sentence, match, actors, complement or matter or None)
     leading = word_at(tokens, i - 1).lstrip("و")
     backward = i > 1 and leading in _AS_WORDS and (leading != _AS or complement is None)
     if backward:
         return Statement(sentence.index, i, 0, i - 1, speaker, match.value.stance, True)
-    first = complement + 1 if complement is not None else match.last
+    first = complement + 1 if complement is not None else max(match.last, matter)
     if strong and speaker is not None and _news_at(tokens, speaker.last, match, complement):
         first = speaker.last  # «أعلن الجيش قتل رجل، بزعم أنه»
     last = _relative_end(tokens, i, first)
     stance = CLAIMS if _claims_deed(tokens, match) else match.value.stance
     return Statement(sentence.index, i, first, last, speaker, stance, False)
+
+
+_MATTERS = word_set("matters")
+_SPEAKS_OF = word_set("speaks_of")
+
+
+def _matter(tokens: Sequence[Token], match: Match[_Report]) -> int:
+    """Where what somebody speaks of begins without «أن»: «تحدث عن هجوم»، «أشار إلى قصف»; or 0."""
+    if match.form.stem not in _SPEAKS_OF:
+        return 0
+    for k in range(match.last, min(match.last + _REACH, len(tokens))):
+        if tokens[k].folded in _MATTERS:
+            return k + 1
+        if tokens[k].folded in _COMMAS or tokens[k].folded == ".":
+            return 0
+    return 0
 
 
 _RELATIVES = word_set("relatives")
@@ -411,7 +428,7 @@ def _quotation(tokens: Sequence[Token], at: int) -> int | None:
 
     «قال الحلف "طلبت تركيا الاجتماع"»: whoever the quotation names does not speak it.
     """
-    for k in range(at + 1, min(at + _REACH, len(tokens))):
+    for k in range(at, min(at + _REACH, len(tokens))):
         if tokens[k].folded in _QUOTATION:
             short = any(t.folded in _QUOTATION for t in tokens[k + 1 : k + _NAME_IN_QUOTES])
             return None if short else k
