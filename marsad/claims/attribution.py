@@ -20,11 +20,11 @@ from marsad.types import Source
 def source(draft: Draft, statements: Sequence[Statement], text: str) -> Source | None:
     """The informant of an event: whoever's words its mentions stand in.
 
-    Of several in one sentence it is the inner one («قالت الوكالة نقلا عن مصدر طبي إن»); a person
-    or body comes before a bare «بيان», the main mention before the others. A speech act has its
-    own speaker as actor; only somebody else can be its source.
+    Of several in one sentence it is the inner one («قالت الوكالة نقلا عن مصدر طبي إن»); somebody
+    named comes before «مسؤول», a person or body before a bare «بيان», the main mention before the
+    others. A speech act has its own speaker as actor; only somebody else can be its source.
     """
-    best: tuple[tuple[bool, int], Statement] | None = None
+    best: tuple[tuple[bool, bool, int], Statement] | None = None
     for n, trigger in enumerate(_telling(draft)):
         inner: Statement | None = None
         for statement in statements:
@@ -35,7 +35,8 @@ def source(draft: Draft, statements: Sequence[Statement], text: str) -> Source |
             if later and _informs(statement, draft, text):
                 inner = statement
         if inner is not None and inner.speaker is not None:
-            rank = (inner.speaker.kind == "medium", n)
+            kind = inner.speaker.kind
+            rank = (kind != "person", kind == "medium", n)
             if best is None or rank < best[0]:
                 best = (rank, inner)
     return named(best[1].speaker, best[1].stance, text) if best and best[1].speaker else None
@@ -156,7 +157,10 @@ def informant(sentence: int, at: int, statements: Sequence[Statement], text: str
 def named(speaker: Found, stance: str, text: str) -> Source:
     """A speaker as a source with its span, without «في بيان» and «لوكالة رويترز» at its end."""
     identifier = speaker.authority.id if speaker.authority else None
-    end = _tail(text[speaker.start : speaker.end]) + speaker.start
+    stop = speaker.end
+    while stop < len(text) and text[stop].isalpha():
+        stop += 1  # «محاميه»: the pronoun tells whose lawyer it is
+    end = _tail(text[speaker.start : stop]) + speaker.start
     return Source(speaker.start, end, text[speaker.start : end], identifier, stance)
 
 

@@ -499,7 +499,9 @@ def _speaker(
     for actor in actors:
         genitive = actor.preposition == OF and actor.first == match.last  # «وكان رد البعثة أن»
         free = not actor.preposition or genitive
-        if match.last <= actor.first < end and free and actor.kind not in ("adjective", "thing"):
+        someone = actor.kind not in ("adjective", "thing")
+        someone = someone and tokens[actor.first].folded not in _NEWS_NOUNS  # «أعلن تشكيل حكومة»
+        if match.last <= actor.first < end and free and someone:
             return _issuer(sentence, actor, actors)
     if word_at(tokens, match.last) in _THEREIN:
         return _publisher(match.first, actors)

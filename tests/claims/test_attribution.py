@@ -99,6 +99,7 @@ def gap(reason: str) -> pytest.MarkDecorator:
         ),
         ("قالت الشرطة في بيان إن خمسة جنود قتلوا.", "ASSAULT", "الشرطة", "says"),
         ("أعلن الجيش قتل رجل واعتقال آخر قرب السياج، بزعم أنه مسلح.", "COERCE", "الجيش", "says"),
+        ("خمسة جنود قتلوا في كمين، حسبما أفاد محاميه.", "ASSAULT", "محاميه", "says"),
         ("قال الدليمي لوكالة محلية إن خمسة جنود قتلوا.", "ASSAULT", "الدليمي", "says"),
         (
             "أكدت مصادر محلية هذا القصف على السوق، لافتة إلى أنه لم يوقع جرحى.",
@@ -144,6 +145,16 @@ def test_the_accuser_is_the_source_of_the_act() -> None:
     found = source_of("اتهمت المنظمة الجيش بقصف سوق شعبي.", "ASSAULT")
     assert found is not None
     assert found.text == "المنظمة"
+
+
+def test_the_named_speaker_comes_before_the_unnamed_one() -> None:
+    text = (
+        "قال مسؤول أمني إن مسلحين هاجموا حاجزا في سرت. "
+        "وقال سعيد الكعبي إن المسلحين هاجموا الحاجز فجرا."
+    )
+    found = source_of(text, "ASSAULT")
+    assert found is not None
+    assert found.text == "سعيد الكعبي"
 
 
 def test_the_short_form_of_a_source_means_the_full_one() -> None:
