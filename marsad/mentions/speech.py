@@ -350,9 +350,9 @@ def _verb(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Sta
     tokens, i = sentence.tokens, match.first
     if word_at(tokens, i - 1).lstrip("وف") in _NEGATORS:
         return None  # «ولم تعلن أي جهة»
-    if match.form.proclitic.endswith("س") or _impersonal(tokens, match):
-        return None  # «ستكشف التحقيقات»، «يذكر أن»
-    complement = _complement(tokens, match.last)
+    if match.form.proclitic.endswith(("س", "ل")) or _impersonal(tokens, match):
+        return None  # «ستكشف التحقيقات»، «لكشف الحقيقة»، «يذكر أن»
+    complement = _complement(tokens, match)
     folded = tokens[i].folded
     strong = folded in _STRONG or folded[1:] in _STRONG
     matter = _matter(tokens, match) if complement is None else 0
@@ -415,7 +415,12 @@ _PRONOUN_SUBJECTS = word_set("self")
 def _impersonal(tokens: Sequence[Token], match: Match[_Report]) -> bool:
     """«يذكر أن»: nobody in particular says so, so it is the outlet."""
     stem = match.form.stem
+    if stem in _CALLED and tokens[match.first].word.raw.endswith("ى"):
+        return True  # «مسؤولة تدعى هيفي»: she is called so
     return stem in _IMPERSONAL and word_at(tokens, match.last) in _COMPLEMENTS
+
+
+_CALLED = frozenset(map(fold, ["تدعى", "يدعى"]))
 
 
 def _pronoun_subject(tokens: Sequence[Token], verb: int) -> bool:
@@ -456,15 +461,19 @@ def _news_at(
     return not (info.closed or info.time or info.article or attached)
 
 
+_HIS_WORDS = word_set("his_words")
 _AS_WORDS = frozenset(map(fold, ["ما", "حسبما", "كما", "لما"]))
 
 
-def _complement(tokens: Sequence[Token], at: int) -> int | None:
+def _complement(tokens: Sequence[Token], match: Match[_Report]) -> int | None:
     """Where the «أن» or the colon of a reporting verb stands; a participle has its own."""
+    at, passes_on = match.last, match.form.stem in _PASSING_ON
     for k in range(at, min(at + _COMPLEMENT_REACH, len(tokens))):
         quoted = tokens[k].folded in QUOTES and tokens[k - 1].folded == ":"
         if tokens[k].folded in _COMPLEMENTS or quoted:
             return k
+        if passes_on and tokens[k].folded in _HIS_WORDS:  # «نقلت الوكالة عن مصدر قوله "لن ننسحب"»
+            return k + (word_at(tokens, k + 1) in _COMPLEMENTS)
         carried = _reporting().longest(tokens, k) if k > at else None
         if carried is not None and carried.value.pos == "p":
             return None  # «أعلن الجيش مقتل جندي، مضيفا أن»
@@ -506,12 +515,15 @@ def _speaker(
     if word_at(tokens, match.last) in _THEREIN:
         return _publisher(match.first, actors)
     for actor in actors:
-        gap = match.first - actor.last
-        if 0 <= gap <= 1 and not actor.preposition and actor.kind != "adjective":
+        between = {t.folded for t in tokens[actor.last : match.first]}
+        near = 0 <= match.first - actor.last <= 1 or (between and between <= _HAVING)
+        before = actor.last <= match.first
+        if before and near and not actor.preposition and actor.kind != "adjective":
             return None if _completes_noun(tokens, actor) else actor
     return None
 
 
+_HAVING = frozenset(map(fold, ["قد", "كان", "كانت", "،", ",", ")", "نفسه", "نفسها", "أيضا"]))
 _THEREIN = word_set("therein")
 
 
