@@ -269,7 +269,7 @@ _AS = fold("كما")
 def _moreover(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> bool:
     """Whether «كما» says "also": «كما أفاد بأن», unlike «انسحبت القوات، كما أفاد مصدر»."""
     tokens = sentence.tokens
-    verb = _reporting().longest(tokens, match.last)
+    verb = _verb_at(tokens, match.last)
     if not match.first or verb is None:
         return True
     named = (a.last for a in actors if verb.last <= a.first < verb.last + _REACH)
@@ -278,6 +278,12 @@ def _moreover(sentence: Sentence, match: Match[_Report], actors: list[Found]) ->
     told = word_at(tokens, after) in _AFTER_SUBJECT
     ends = info is None or told or tokens[after].kind != "arabic" or info.time or info.closed
     return not ends or word_at(tokens, after) in _COMPLEMENTS or _about(tokens, after)
+
+
+def _verb_at(tokens: Sequence[Token], at: int) -> Match[_Report] | None:
+    """The reporting verb at a position, which may lie behind the last token."""
+    match = _reporting().longest(tokens, at) if at < len(tokens) else None
+    return match if match is not None and match.value.pos == "v" else None
 
 
 _ABOUT = word_set("about")
@@ -290,8 +296,8 @@ def _about(tokens: Sequence[Token], at: int) -> bool:
 
 def _as_told(sentence: Sentence, match: Match[_Report], actors: list[Found]) -> Statement | None:
     """«حسبما أفاد العيساوي للوكالة»: the verb's subject, not whom he told."""
-    verb = _reporting().longest(sentence.tokens, match.last)
-    if verb is None or verb.value.pos != "v" or not match.first:
+    verb = _verb_at(sentence.tokens, match.last)
+    if verb is None or not match.first:
         return None
     speaker = _subject(sentence, verb, actors, None)
     if speaker is None or speaker.first < match.last:

@@ -232,5 +232,10 @@ def test_an_aside_covers_both_sides() -> None:
     assert (statement.first, statement.last) == (0, len(split[0].tokens))
 
 
+@pytest.mark.parametrize("text", ["بحسب", "قتل رجل بحسب", "وكما", "قتل رجل، كما", "صرح علي"])
+def test_an_attribution_cut_short_names_nobody(text: str) -> None:
+    assert [speaker for speaker, *_ in statements(text) if speaker] == []
+
+
 def test_no_sentences_no_statements() -> None:
     assert find([], []) == []
