@@ -9,47 +9,61 @@ among them, says how likely it plays the part. The weights are in ``casting.json
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from importlib import resources
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from marsad.events.draft import Draft
-from marsad.events.entities import Entities
-from marsad.events.gate import probability
+from marsad.events.gate import likelihood
 from marsad.events.scene import Scene
+from marsad.events.stage import CLAUSE, COMMA, VERB, Near, Stage, spot
 from marsad.events.status import VOICED
 from marsad.events.triggers import Trigger
 from marsad.events.where import OPENS_CLAUSE, grain, takes_place, within_actor
 from marsad.mentions.actors import Found
-from marsad.mentions.gazetteer import ancestors
 from marsad.mentions.grammar import is_conjoined, tag, word_at
 from marsad.mentions.places import Resolved
-from marsad.text import Token
 
 T = TypeVar("T")
 _MAX_PARTIES = 4
 _MAX_SENTENCES = 120  # a longer text is a dump of many reports: the rules' choice stands
+_MAX_FACTS = 100_000  # remembered at once
+_SLACK = 1e-6  # more than rounding errors in a sum of weights come to
 _STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 40)  # of distances in tokens
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, dict=True):
     """One role's weights: the best candidate needs ``first``, each further one ``more``."""
 
     first: float
     more: float
     weights: dict[str, float]
 
+    @cached_property
+    def least(self) -> float:
+        """The sum of weights below which no candidate can be likely enough."""
+        likely = min(self.first, self.more)
+        return math.log(likely / (1 - likely)) - _SLACK if 0 < likely < 1 else -math.inf
 
-class Model(msgspec.Struct, frozen=True):
+
+class Model(msgspec.Struct, frozen=True, dict=True):
     """The weights of the three roles."""
 
     actor: Part
     recipient: Part
     place: Part
+
+    @cached_property
+    def known(self) -> _Known:
+        """What facts met before weigh."""
+        return _Known([self.actor.weights, self.recipient.weights, self.place.weights])
+
+
+_ACTOR, _RECIPIENT, _PLACE = range(3)  # the places of the roles in what :class:`_Known` tells
 
 
 @cache
@@ -73,27 +87,33 @@ def recast(drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> list[
 
 def _recast(draft: Draft, stage: Stage, judge: Model) -> Draft:
     candidates = stage.parties(draft)
-    features = [party_features(draft, c, stage) for c in candidates]
-    actors = _chosen(candidates, features, judge.actor)
+    view, known = _View(draft, stage), judge.known
+    told = [[known[fact] for fact in _party_facts(view, c)] for c in candidates]
+    actors = _chosen(candidates, told, judge.actor, _ACTOR)
     taken = {stage.entities.of(a) for a in actors}
     recipients = [r for r in draft.recipients if stage.entities.of(r) not in taken]
     if not recipients and not (len(actors) > 1 and "sym" in draft.flags):
         free = [i for i, c in enumerate(candidates) if stage.entities.of(c) not in taken]
         recipients = _chosen(
-            [candidates[i] for i in free], [features[i] for i in free], judge.recipient
+            [candidates[i] for i in free], [told[i] for i in free], judge.recipient, _RECIPIENT
         )
     spots = stage.spots(draft)
-    features = [place_features(draft, p, stage) for p in spots]
-    places = _chosen(spots, features, judge.place) or draft.places
+    told = [[known[fact] for fact in _place_facts(view, p)] for p in spots]
+    places = _chosen(spots, told, judge.place, _PLACE) or draft.places
     changed = draft._replace(
         actors=tuple(actors), recipients=tuple(recipients), places=tuple(places)
     )
     return changed if _same_cast(changed, draft) else _with_rules(changed, draft)
 
 
-def _chosen(candidates: Sequence[T], features: Sequence[list[str]], part: Part) -> list[T]:
-    scores = [probability(f, part.weights) for f in features]
-    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
+def _chosen(
+    candidates: Sequence[T], told: Sequence[Sequence[_Told]], part: Part, role: int
+) -> list[T]:
+    """The likely candidates, likeliest first; ``told`` is what the facts of each one weigh."""
+    least = part.least
+    hopeful = [i for i, one in enumerate(told) if sum([t[role].total for t in one]) >= least]
+    scores = {i: likelihood([w for t in told[i] for w in t[role].weights]) for i in hopeful}
+    order = sorted(scores, key=lambda i: (-scores[i], i))
     kept = [i for n, i in enumerate(order) if scores[i] >= (part.more if n else part.first)]
     return [candidates[i] for i in kept[:_MAX_PARTIES]]
 
@@ -112,200 +132,280 @@ def _with_rules(new: Draft, old: Draft) -> Draft:
     return new._replace(rules=(*new.rules, *names))
 
 
-class Stage:
-    """One report's events with everything that could play a part in them."""
-
-    def __init__(self, drafts: Sequence[Draft], scenes: Sequence[Scene], text: str) -> None:
-        self.drafts, self.scenes = drafts, scenes
-        self.entities = Entities((a for scene in scenes for a in scene.actors), text)
-        self.as_actor = self._counts(draft.actors for draft in drafts)
-        self.as_recipient = self._counts(draft.recipients for draft in drafts)
-        self.triggers: dict[int, list[Trigger]] = {}
-        for draft in drafts:
-            for trigger in draft.triggers:
-                self.triggers.setdefault(trigger.sentence, []).append(trigger)
-        self.places = [p for scene in scenes for p in scene.places if not p.country_actor]
-        self.named = Counter(spot(p) for p in self.places)
-        self.holders = {holder for p in self.places for holder in ancestors(p.place.place_id or "")}
-
-    def _counts(self, parties: Iterator[tuple[Found, ...]]) -> Counter[int]:
-        return Counter(e for group in parties for e in {self.entities.of(a) for a in group})
-
-    def parties(self, draft: Draft) -> list[Found]:
-        """One phrase for each party of the report: the rules' choice, else the nearest."""
-        ruled = {(a.start, a.end) for a in (*draft.actors, *draft.recipients)}
-        sentences = {t.sentence for t in draft.triggers}
-
-        def cost(mention: Found) -> tuple[int, int]:
-            if (mention.start, mention.end) in ruled:
-                return -1, 0
-            return _nearness(mention.sentence, mention.first, mention.last, draft)
-
-        nearest = [min(group, key=cost) for group in self.entities.members]
-        return [c for c in nearest if c.kind != "adjective" or c.sentence in sentences]
-
-    def spots(self, draft: Draft) -> list[Resolved]:
-        """One phrase for each place of the report: the rules' choice, else the nearest."""
-        ruled = {(p.found.sentence, p.found.first) for p in draft.places}
-        groups: dict[str, list[Resolved]] = {}
-        for place in self.places:
-            groups.setdefault(spot(place), []).append(place)
-
-        def cost(place: Resolved) -> tuple[int, int]:
-            found = place.found
-            if (found.sentence, found.first) in ruled:
-                return -1, 0
-            return _nearness(found.sentence, found.first, found.last, draft)
-
-        return [min(group, key=cost) for group in groups.values()]
+_Facts = tuple[Any, ...]
+"""A function that names features, and what it makes the names of."""
 
 
-def _nearness(sentence: int, first: int, last: int, draft: Draft) -> tuple[int, int]:
-    """Phrases in a sentence of the event before others; what stands behind before what leads."""
-    here = [t for t in draft.triggers if t.sentence == sentence]
-    if here:
-        return 0, min(max(first - t.last, t.first - last) + 4 * (first < t.first) for t in here)
-    return 1, min(abs(sentence - t.sentence) for t in draft.triggers)
+class _Weighed(NamedTuple):
+    """The weights of one role for the features of some facts, and their sum."""
+
+    total: float
+    weights: tuple[float, ...]
 
 
-def spot(place: Resolved) -> str:
-    """What makes two place phrases the same."""
-    return place.place.place_id or place.place.text
+_Told = tuple[_Weighed, ...]
+"""What facts weigh in each role."""
+
+
+class _Known(dict[_Facts, _Told]):
+    """What facts weigh, worked out once for equal facts.
+
+    Most facts come again and again, and for most features there is no weight: so their names are
+    not spelled out for every candidate.
+    """
+
+    def __init__(self, roles: Sequence[Mapping[str, float]]) -> None:
+        self._roles = roles
+
+    def __missing__(self, facts: _Facts) -> _Told:
+        if len(self) >= _MAX_FACTS:
+            self.clear()
+        names = facts[0](*facts[1:])
+        weights = [tuple(role[n] for n in names if n in role) for role in self._roles]
+        told = self[facts] = tuple(_Weighed(sum(some), some) for some in weights)
+        return told
+
+
+class _View(Near):
+    """One event as its candidates are looked at: what is the same for all of them."""
+
+    def __init__(self, draft: Draft, stage: Stage) -> None:
+        super().__init__(draft)
+        self.draft, self.stage, self.type = draft, stage, draft.type
+        self.missing = ("" if draft.actors else "A") + ("" if draft.recipients else "R")
+        self.actors = {stage.entities.of(a) for a in draft.actors}
+        self.recipients = {stage.entities.of(r) for r in draft.recipients}
+        self.actor_starts = {a.start for a in draft.actors}
+        self.recipient_starts = {r.start for r in draft.recipients}
+        self.places = {spot(p) for p in draft.places}
+        self.placed = takes_place(draft.trigger)
+
+    @cached_property
+    def speaker(self) -> int | None:
+        """The party that spoke last before the event's main word."""
+        speaker = self.stage.scenes[self.draft.trigger.sentence].speaker
+        return None if speaker is None else self.stage.entities.of(speaker)
 
 
 def party_features(draft: Draft, party: Found, stage: Stage) -> list[str]:
     """What the model looks at for an actor or recipient; every feature is there or not."""
-    entity = stage.entities.of(party)
-    here = [t for t in draft.triggers if t.sentence == party.sentence]
-    missing = ("" if draft.actors else "A") + ("" if draft.recipients else "R")
-    found = [
-        "bias",
-        *_choice_features(draft, party, entity, missing, stage),
-        *_kind_features(draft, party),
-    ]
-    if here:
-        nearest = min(here, key=lambda t: max(party.first - t.last, t.first - party.last))
-        found += _position_features(draft, nearest, party, stage)
-    else:
-        gap = min((party.sentence - t.sentence for t in draft.triggers), key=abs)
-        found += [
-            f"far={max(-4, min(3, gap))}", f"far={gap < 0},{draft.type}",
-            f"far={missing},{gap < 0}", f"far={party.kind}", f"far={missing},{draft.type}",
-        ]  # fmt: skip
-    return found + _discourse_features(draft, party, entity, missing, bool(here), stage)
-
-
-def _choice_features(
-    draft: Draft, party: Found, entity: int, missing: str, stage: Stage
-) -> list[str]:
-    """What the rules made of the party: ``A R`` by this phrase, ``a r`` by another, or nothing."""
-    if any(a.start == party.start for a in draft.actors):
-        choice = "A"
-    elif any(r.start == party.start for r in draft.recipients):
-        choice = "R"
-    elif any(stage.entities.of(a) == entity for a in draft.actors):
-        choice = "a"
-    elif any(stage.entities.of(r) == entity for r in draft.recipients):
-        choice = "r"
-    else:
-        choice = "-"
-    return [f"rules={choice}", f"rules={choice},{missing}", f"rules={choice},{draft.type}"]
-
-
-def _kind_features(draft: Draft, party: Found) -> list[str]:
-    sector = party.sector or "-"
-    return [
-        f"kind={party.kind}", f"kind={party.kind},{draft.type}", f"sector={sector}",
-        f"sector={sector},{draft.type}", f"known={party.authority is not None}",
-        f"counted={party.bounds is not None}", f"preposition={party.preposition}",
-    ]  # fmt: skip
-
-
-def _position_features(draft: Draft, trigger: Trigger, party: Found, stage: Stage) -> list[str]:
-    scene = stage.scenes[party.sentence]
-    tokens = scene.sentence.tokens
-    side, lo, hi = _between(trigger, party.first, party.last)
-    span = range(lo, hi)
-    others = [a for a in scene.actors if lo <= a.first < hi and a.kind != "adjective"]
-    block = _block(tokens, span, stage.triggers[party.sentence])
-    same = min(sum(a.preposition == party.preposition for a in others), 2)
-    free = min(sum(not a.preposition for a in others), 3)
-    form, under = _form(trigger), party.preposition or "0"
-    joined = is_conjoined(tokens[party.first])
-    comma = any(tokens[k].folded in ("،", ",") for k in span)
-    first = next((a for a in scene.actors if a.kind != "adjective"), None)
-    before = tag(tokens[party.first - 1].word).closed if party.first else "start"
-    return [
-        f"side={side}", f"gap={side},{_step(hi - lo)}", f"main={trigger is draft.trigger}",
-        f"block={side},{block}", f"between={side},{min(len(others), 4)}",
-        f"form={form},{side},{under}", f"form={form},{side},{under},{block}",
-        f"form={form},{side},{under},{same},{block}", f"form={form},{side},{under == '0'},{free}",
-        f"type={draft.type},{side},{under}", f"joined={joined},{side}", f"comma={comma},{side}",
-        f"opens={first is party},{side}", f"before={before},{side}",
-    ]  # fmt: skip
-
-
-def _discourse_features(
-    draft: Draft, party: Found, entity: int, missing: str, here: bool, stage: Stage
-) -> list[str]:
-    named = min(len(stage.entities.members[entity]), 4)
-    acts = stage.as_actor[entity] - any(stage.entities.of(a) == entity for a in draft.actors)
-    suffers = stage.as_recipient[entity] - any(
-        stage.entities.of(r) == entity for r in draft.recipients
-    )
-    first = stage.entities.members[entity][0] is party
-    speaker = stage.scenes[draft.trigger.sentence].speaker
-    found = [
-        f"named={named},{here}", f"acts={min(acts, 3)},{here}", f"suffers={min(suffers, 3)},{here}",
-        f"acts={acts > 0},{draft.type}", f"suffers={suffers > 0},{draft.type}",
-        f"first={first},{here}", f"headline={party.sentence == 0}",
-    ]  # fmt: skip
-    if speaker is not None and stage.entities.of(speaker) == entity:
-        found.append(f"spoke={missing},{draft.type in VOICED},{here}")
-    return found
+    return _named(_party_facts(_View(draft, stage), party))
 
 
 def place_features(draft: Draft, place: Resolved, stage: Stage) -> list[str]:
     """What the model looks at for a place."""
-    here = [t for t in draft.triggers if t.sentence == place.found.sentence]
-    scene = stage.scenes[place.found.sentence]
-    tokens = scene.sentence.tokens
-    choice, size, none = _place_choice(draft, place), grain(place), not draft.places
-    placed, before = takes_place(draft.trigger), word_at(tokens, place.found.first - 1)
-    times = stage.named[spot(place)]
-    found = [
-        "bias", f"rules={choice}", f"rules={choice},{draft.type}", f"size={size}",
-        f"size={size},{choice}", f"size={size},{draft.type}", f"none={none},{placed}",
-        f"type={draft.type}", f"placed={placed}", f"listed={place.place.place_id is not None}",
-        f"anchor={place.found.anchor}", f"before={before[:6]}",
-        f"in actor={within_actor(place, scene)}", f"named={min(times, 4)},{bool(here)}",
-        f"lead={place.found.sentence <= 1},{bool(here)}",
-        f"holds={place.place.place_id in stage.holders},{bool(here)}",
-        f"most={times == max(stage.named.values())},{bool(here)}",
-        f"first={stage.places[0] is place}",
-    ]  # fmt: skip
-    if not here:
-        gap = min((place.found.sentence - t.sentence for t in draft.triggers), key=abs)
-        far = [f"far={max(-4, min(3, gap))},{none}", f"far={gap < 0},{draft.type}"]
-        return [*found, *far, f"far={none},{placed}"]
-    nearest = min(here, key=lambda t: abs(t.first - place.found.first))
-    side, lo, hi = _between(nearest, place.found.first, place.found.last)
-    step = _step(hi - lo)
-    clause = any(OPENS_CLAUSE[t.word.raw] for t in tokens[lo:hi])
-    events = sum(lo <= t.first < hi for t in stage.triggers[nearest.sentence])
-    places = sum(lo <= p.found.first < hi for p in scene.places if p is not place)
+    return _named(_place_facts(_View(draft, stage), place))
+
+
+def _named(facts: Sequence[_Facts]) -> list[str]:
+    return [name for build, *rest in facts for name in build(*rest)]
+
+
+def _party_facts(view: _View, party: Found) -> list[_Facts]:
+    """What is known of a party beside an event, in groups that come again as they are."""
+    stage, type_, missing = view.stage, view.type, view.missing
+    entity = stage.entities.of(party)
+    mentions = stage.entities.members[entity]
+    triggers = view.triggers.get(party.sentence)
+    here = triggers is not None
+    if triggers is not None:
+        position = _position_facts(view, triggers, party)
+    else:
+        position = [(_far_features, view.gap(party.sentence), type_, missing, party.kind)]
+    acts = stage.as_actor.get(entity, 0) - (entity in view.actors)
+    suffers = stage.as_recipient.get(entity, 0) - (entity in view.recipients)
+    named = min(len(mentions), 4)
+    spoke = (missing, type_ in VOICED) if view.speaker == entity else None
     return [
-        *found, f"gap={side},{step}", f"clause={side},{clause}", f"events={side},{min(events, 3)}",
-        f"places={side},{min(places, 3)}", f"main={nearest is draft.trigger}",
-        f"side={side},{draft.type}", f"before={side},{before[:4]}", f"gap={side},{step},{size}",
-        f"form={_form(nearest)},{side}",
+        (_choice_features, _choice(view, party, entity), missing, type_),
+        (
+            _kind_features, party.kind, type_, party.sector, party.authority is not None,
+            party.bounds is not None, party.preposition,
+        ),
+        *position,
+        (_role_features, named, min(acts, 3), min(suffers, 3), here, type_),
+        (_discourse_features, mentions[0] is party, here, party.sentence == 0, spoke),
     ]  # fmt: skip
 
 
-def _place_choice(draft: Draft, place: Resolved) -> str:
+def _choice(view: _View, party: Found, entity: int) -> str:
+    """What the rules made of the party: ``A R`` by this phrase, ``a r`` by another, or nothing."""
+    if party.start in view.actor_starts:
+        return "A"
+    if party.start in view.recipient_starts:
+        return "R"
+    if entity in view.actors:
+        return "a"
+    return "r" if entity in view.recipients else "-"
+
+
+def _choice_features(choice: str, missing: str, type_: str) -> list[str]:
+    return ["bias", f"rules={choice}", f"rules={choice},{missing}", f"rules={choice},{type_}"]
+
+
+def _kind_features(
+    kind: str, type_: str, sector: str | None, known: bool, counted: bool, preposition: str
+) -> list[str]:
+    sector = sector or "-"
+    return [
+        f"kind={kind}", f"kind={kind},{type_}", f"sector={sector}", f"sector={sector},{type_}",
+        f"known={known}", f"counted={counted}", f"preposition={preposition}",
+    ]  # fmt: skip
+
+
+def _far_features(gap: int, type_: str, missing: str, kind: str) -> list[str]:
+    return [
+        f"far={max(-4, min(3, gap))}", f"far={gap < 0},{type_}", f"far={missing},{gap < 0}",
+        f"far={kind}", f"far={missing},{type_}",
+    ]  # fmt: skip
+
+
+def _position_facts(view: _View, triggers: Sequence[Trigger], party: Found) -> list[_Facts]:
+    stage = view.stage
+    trigger = min(triggers, key=lambda t: max(party.first - t.last, t.first - party.last))
+    tokens = stage.scenes[party.sentence].sentence.tokens
+    people = stage.people[party.sentence]
+    side, lo, hi = _between(trigger, party.first, party.last)
+    others = [a.preposition for a in people if lo <= a.first < hi]
+    marks = "".join(stage.marks[party.sentence][lo:hi])
+    event = any(lo <= t.first < hi for t in stage.triggers[party.sentence])
+    block = "b" * (CLAUSE in marks) + "v" * (VERB in marks) + "t" * event
+    same = min(others.count(party.preposition), 2)
+    free = min(others.count(""), 3)
+    form, under = _form(trigger), party.preposition or "0"
+    before = tag(tokens[party.first - 1].word).closed if party.first else "start"
+    opens = bool(people) and people[0] is party
+    main = trigger is view.draft.trigger
+    return [
+        (_distance_features, side, _step(hi - lo), main, block, min(len(others), 4)),
+        (_form_features, form, side, under, block, same, free),
+        (
+            _side_features, side, under, view.type, is_conjoined(tokens[party.first]),
+            COMMA in marks, opens, before,
+        ),
+    ]  # fmt: skip
+
+
+def _distance_features(side: str, step: str, main: bool, block: str, others: int) -> list[str]:
+    return [
+        f"side={side}", f"gap={side},{step}", f"main={main}", f"block={side},{block}",
+        f"between={side},{others}",
+    ]  # fmt: skip
+
+
+def _form_features(form: str, side: str, under: str, block: str, same: int, free: int) -> list[str]:
+    return [
+        f"form={form},{side},{under}", f"form={form},{side},{under},{block}",
+        f"form={form},{side},{under},{same},{block}", f"form={form},{side},{under == '0'},{free}",
+    ]  # fmt: skip
+
+
+def _side_features(
+    side: str, under: str, type_: str, joined: bool, comma: bool, opens: bool, before: str
+) -> list[str]:
+    return [
+        f"type={type_},{side},{under}", f"joined={joined},{side}", f"comma={comma},{side}",
+        f"opens={opens},{side}", f"before={before},{side}",
+    ]  # fmt: skip
+
+
+def _role_features(named: int, acts: int, suffers: int, here: bool, type_: str) -> list[str]:
+    return [
+        f"named={named},{here}", f"acts={acts},{here}", f"suffers={suffers},{here}",
+        f"acts={acts > 0},{type_}", f"suffers={suffers > 0},{type_}",
+    ]  # fmt: skip
+
+
+def _discourse_features(
+    first: bool, here: bool, headline: bool, spoke: tuple[str, bool] | None
+) -> list[str]:
+    """``spoke`` tells of the last speaker which roles are open and whether the event is speech."""
+    found = [f"first={first},{here}", f"headline={headline}"]
+    return [*found, f"spoke={spoke[0]},{spoke[1]},{here}"] if spoke else found
+
+
+def _place_facts(view: _View, place: Resolved) -> list[_Facts]:
+    """What is known of a place beside an event, in groups that come again as they are."""
+    stage, type_, none, placed = view.stage, view.type, not view.places, view.placed
+    found, name = place.found, spot(place)
+    triggers = view.triggers.get(found.sentence)
+    here = triggers is not None
+    choice, size = _place_choice(view, place, name), grain(place)
+    scene = stage.scenes[found.sentence]
+    before = word_at(scene.sentence.tokens, found.first - 1)
+    listed, times = place.place.place_id, stage.named[name]
+    facts: list[_Facts] = [
+        (_ruled_features, choice, type_, size, none, placed),
+        (_place_word_features, listed is not None, found.anchor, before[:6]),
+        (
+            _standing_features, within_actor(place, scene), min(times, 4), found.sentence <= 1,
+            listed in stage.holders, times == stage.most, stage.places[0] is place, here,
+        ),
+    ]  # fmt: skip
+    if triggers is None:
+        return [*facts, (_far_place_features, view.gap(found.sentence), none, type_, placed)]
+    nearest = min(triggers, key=lambda t: abs(t.first - found.first))
+    side, lo, hi = _between(nearest, found.first, found.last)
+    clause = any(OPENS_CLAUSE[t.word.raw] for t in scene.sentence.tokens[lo:hi])
+    events = sum([lo <= t.first < hi for t in stage.triggers[nearest.sentence]])
+    places = sum([lo <= p.found.first < hi for p in scene.places if p is not place])
+    step, main = _step(hi - lo), nearest is view.draft.trigger
+    return [
+        *facts,
+        (_between_features, side, step, clause, min(events, 3), min(places, 3), main),
+        (_place_side_features, side, type_, before[:4], step, size, _form(nearest)),
+    ]
+
+
+def _ruled_features(choice: str, type_: str, size: int, none: bool, placed: bool) -> list[str]:
+    return [
+        "bias", f"rules={choice}", f"rules={choice},{type_}", f"size={size}",
+        f"size={size},{choice}", f"size={size},{type_}", f"none={none},{placed}",
+        f"type={type_}", f"placed={placed}",
+    ]  # fmt: skip
+
+
+def _place_word_features(listed: bool, anchor: bool, before: str) -> list[str]:
+    return [f"listed={listed}", f"anchor={anchor}", f"before={before}"]
+
+
+def _standing_features(
+    inside: bool, named: int, lead: bool, holds: bool, most: bool, first: bool, here: bool
+) -> list[str]:
+    return [
+        f"in actor={inside}", f"named={named},{here}", f"lead={lead},{here}",
+        f"holds={holds},{here}", f"most={most},{here}", f"first={first}",
+    ]  # fmt: skip
+
+
+def _far_place_features(gap: int, none: bool, type_: str, placed: bool) -> list[str]:
+    far = [f"far={max(-4, min(3, gap))},{none}", f"far={gap < 0},{type_}"]
+    return [*far, f"far={none},{placed}"]
+
+
+def _between_features(
+    side: str, step: str, clause: bool, events: int, places: int, main: bool
+) -> list[str]:
+    return [
+        f"gap={side},{step}", f"clause={side},{clause}", f"events={side},{events}",
+        f"places={side},{places}", f"main={main}",
+    ]  # fmt: skip
+
+
+def _place_side_features(
+    side: str, type_: str, before: str, step: str, size: int, form: str
+) -> list[str]:
+    return [
+        f"side={side},{type_}", f"before={side},{before}", f"gap={side},{step},{size}",
+        f"form={form},{side}",
+    ]  # fmt: skip
+
+
+def _place_choice(view: _View, place: Resolved, name: str) -> str:
     """``P`` by this phrase, ``p`` by another, ``c`` carried from another event, or nothing."""
-    if all(spot(p) != spot(place) for p in draft.places):
+    if name not in view.places:
         return "-"
+    draft = view.draft
     if draft.rules[-1:] == ("place.carried",):
         return "c"
     here = (place.found.sentence, place.found.first)
@@ -317,15 +417,6 @@ def _between(trigger: Trigger, first: int, last: int) -> tuple[str, int, int]:
     if first >= trigger.last:
         return "after", trigger.last, first
     return ("before", last, trigger.first) if last <= trigger.first else ("in", 0, 0)
-
-
-def _block(tokens: Sequence[Token], span: range, triggers: Sequence[Trigger]) -> str:
-    """What stands between: ``b`` another clause, ``v`` a verb, ``t`` another event word."""
-    infos = [tag(tokens[k].word) for k in span]
-    clause = any(i.closed in ("comp", "rel", "sub") for i in infos)
-    clause = clause or any(tokens[k].folded in (":", "؛", ";") for k in span)
-    event = any(t.first in span for t in triggers)
-    return "b" * clause + "v" * any(i.verb for i in infos) + "t" * event
 
 
 def _form(trigger: Trigger) -> str:

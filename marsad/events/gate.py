@@ -43,7 +43,12 @@ def model() -> Model | None:
 
 def probability(features: Sequence[str], weights: Mapping[str, float]) -> float:
     """Logistic score of a draft's features, 0..1."""
-    score = sum([weights[feature] for feature in features if feature in weights])
+    return likelihood([weights[feature] for feature in features if feature in weights])
+
+
+def likelihood(weights: Sequence[float]) -> float:
+    """Logistic score of the weights that apply, 0..1."""
+    score = sum(weights)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
