@@ -61,6 +61,8 @@ def names() -> PhraseIndex[Authority]:
 
 def _oblique(name: str) -> str:
     """«الحوثيون» → «الحوثيين», «مسلحو الحوثي» → «مسلحي الحوثي»."""
+    if "ون" not in name and "و " not in name:
+        return name
     first, *rest = name.split()
     if rest and first.endswith("و") and len(first) > 4:
         first = first[:-1] + "ي"

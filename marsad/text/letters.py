@@ -36,6 +36,9 @@ FOLD: dict[int, str | None] = {
 # Only these runs are decomposed: elsewhere NFKC would change letters that no rule expects changed.
 _PRESENTATION = re.compile("[\ufb50-\ufefc]+")
 
+# What folding changes: most words have nothing of it, and a search is cheaper than a translation.
+_FOLDED_AWAY = re.compile(f"[{''.join(map(chr, FOLD))}\ufb50-\ufefc]")
+
 MARKS = frozenset(map(chr, _DROPPED))
 
 
@@ -49,7 +52,9 @@ def fold(text: str) -> str:
     >>> fold("الأُمَّـة")
     'الامه'
     """
-    if not text.isascii() and _PRESENTATION.search(text):
+    if _FOLDED_AWAY.search(text) is None:
+        return text
+    if _PRESENTATION.search(text):
         text = _PRESENTATION.sub(_plain, text)
     return text.translate(FOLD)
 

@@ -35,7 +35,7 @@ class Match(msgspec.Struct, Generic[T], frozen=True, gc=False):
     value: T
 
 
-class _Entry(msgspec.Struct, Generic[T], frozen=True):
+class _Entry(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """A stored phrase: the words after its first, and how clitics attach to that."""
 
     rest: tuple[str, ...]
@@ -63,6 +63,8 @@ class _Node(msgspec.Struct, Generic[T]):
 
 def _words(phrase: str, folded: str) -> list[str]:
     """The folded words of a phrase, parted as its tokens are: «أ.ف.ب», «ايتار-تاس», «عربي21»."""
+    if folded.isalpha():
+        return [folded]
     words = folded.split()
     if all(map(str.isalpha, words)):
         return words
@@ -93,7 +95,7 @@ class PhraseIndex(Generic[T]):
         head, *rest = words
         article = head.startswith("ال") and len(head) > 4 and pos in ("noun", "name")
         key = head[2:] if article else head
-        entry = _Entry(tuple(map(without_article, rest)), article, pos, value)
+        entry = _Entry(tuple(map(without_article, rest)) if rest else (), article, pos, value)
         self._entries[key].append(entry)
 
     def __len__(self) -> int:
