@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from marsad.lexicon import GAP, Row, folder, idiom_parts, noun_forms, verb_forms
 from marsad.mentions.grammar import tag, word_at
 from marsad.text import BySpelling, Sentence, Token, Word, fold, spots
-from marsad.text.matching import Match, PhraseIndex
+from marsad.text.matching import Match, PhraseIndex, Pos
 from marsad.text.words import Form
 from marsad.text.wordsets import word_set
 
@@ -75,10 +75,11 @@ def lexemes() -> PhraseIndex[Lexeme]:
 class _Idiom(NamedTuple):
     """An idiom whose parts stand apart: its meaning and its folded second parts by first word.
 
-    ``inflected`` says that a verb opens it, and not a participle («معربا … قلقه») or, in a row of
-    nouns, a masdar («إطلاق … صواريخ»).
+    ``number`` is its place in the lexicon. ``inflected`` says that a verb opens it, and not a
+    participle («معربا … قلقه») or, in a row of nouns, a masdar («إطلاق … صواريخ»).
     """
 
+    number: int
     lexeme: Lexeme
     tails: Mapping[str, Sequence[tuple[str, ...]]]
     inflected: bool
@@ -90,17 +91,28 @@ class _Idiom(NamedTuple):
 
 
 @cache
-def _idioms() -> PhraseIndex[_Idiom]:
-    """Idioms by the word that opens them: «حملت حماس إسرائيل المسؤولية»، «نشر روسيا قوات»."""
-    found: PhraseIndex[_Idiom] = PhraseIndex()
-    for lexeme, form in _listed_forms():
+def _idioms() -> PhraseIndex[list[_Idiom]]:
+    """Idioms by the word that opens them: «حملت حماس إسرائيل المسؤولية»، «نشر روسيا قوات».
+
+    Those that one spelling opens are listed together: «أعلن/يعلن» opens dozens.
+    """
+    by_spelling: dict[tuple[Pos, str], list[_Idiom]] = defaultdict(list)
+    for number, (lexeme, form) in enumerate(_listed_forms()):
         heads, tails = idiom_parts(form)
         by_word = _by_first_word(tails)
         for head in heads if tails else ():
-            idiom = _Idiom(lexeme, by_word, "/" in head)
-            for spelling in noun_forms(head) if idiom.masdar else _inflected(head):
-                found.add(spelling, idiom, "noun" if idiom.masdar else "verb")
+            idiom = _Idiom(number, lexeme, by_word, "/" in head)
+            for spelling in _openings(head, idiom.masdar):
+                by_spelling["noun" if idiom.masdar else "verb", spelling].append(idiom)
+    found: PhraseIndex[list[_Idiom]] = PhraseIndex()
+    for (pos, spelling), idioms in by_spelling.items():
+        found.add(spelling, idioms, pos)
     return found
+
+
+@cache
+def _openings(head: str, masdar: bool) -> frozenset[str]:
+    return frozenset(noun_forms(head) if masdar else _inflected(head))
 
 
 def _by_first_word(phrases: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
@@ -218,26 +230,34 @@ def _at(sentence: Sentence, i: int) -> Trigger | None:
 
 def _split_idiom(sentence: Sentence, i: int) -> Trigger | None:
     """«توصلت الحكومة إلى اتفاق»: the head at ``i`` of the idiom whose rest follows nearest."""
-    nearest: tuple[int, Match[_Idiom]] | None = None
     matches = _idioms().at(sentence.tokens, i)
     if not matches:
         return None
     window = sentence.tokens[i + 1 : matches[0].last + max(_GAP_REACH, _NOUN_GAP_REACH)]
     near = {listed for token in window for listed in _LISTED[token.word.raw]}
-    for match in matches:
-        if near.isdisjoint(match.value.tails):
-            continue
-        if match.value.inflected and i and not _reads_as_verb(sentence.tokens, match):
-            continue
-        at = _tail_after(sentence.tokens, match)
-        if at is not None and (nearest is None or at < nearest[0]):
-            nearest = at, match
-    if nearest is None:
+    if not near:
         return None
-    match = nearest[1]
-    verb = not match.value.masdar
+    found: list[tuple[tuple[int, int, int, int], Match[list[_Idiom]], _Idiom]] = []
+    forms = sentence.tokens[i].word.forms
+    for match in matches:
+        verbal: bool | None = None
+        for idiom in match.value:
+            if near.isdisjoint(idiom.tails):
+                continue
+            if idiom.inflected and i:
+                verbal = _reads_as_verb(sentence.tokens, match) if verbal is None else verbal
+                if not verbal:
+                    continue
+            at = _tail_after(sentence.tokens, match.last, idiom)
+            if at is not None:
+                rank = (at, -match.last, forms.index(match.form), idiom.number)
+                found.append((rank, match, idiom))
+    if not found:
+        return None
+    _, match, idiom = min(found, key=lambda one: one[0])
+    verb = not idiom.masdar
     return Trigger(
-        sentence.index, i, match.last, match.start, match.end, match.value.lexeme, verb,
+        sentence.index, i, match.last, match.start, match.end, idiom.lexeme, verb,
         bool(match.form.enclitic), verb and _marked_passive(sentence.tokens[i].word.raw),
     )  # fmt: skip
 
@@ -246,13 +266,13 @@ _WITHIN = word_set("clause_prepositions")
 _STOPS = (":", "؛", ".")
 
 
-def _tail_after(tokens: Sequence[Token], match: Match[_Idiom]) -> int | None:
-    """Where the second part of an idiom begins in the clause of its head."""
-    reach = _NOUN_GAP_REACH if match.value.masdar else _GAP_REACH
-    for k in range(match.last, min(match.last + reach, len(tokens))):
+def _tail_after(tokens: Sequence[Token], begin: int, idiom: _Idiom) -> int | None:
+    """Where the second part of an idiom begins in the clause of its head, at ``begin`` or later."""
+    reach = _NOUN_GAP_REACH if idiom.masdar else _GAP_REACH
+    for k in range(begin, min(begin + reach, len(tokens))):
         raw = tokens[k].word.raw
         for listed in _LISTED[raw]:
-            if any(_stands_at(tokens, k, tail) for tail in match.value.tails.get(listed, ())):
+            if any(_stands_at(tokens, k, tail) for tail in idiom.tails.get(listed, ())):
                 return k
         if _ENDING[raw]:
             return None
@@ -275,7 +295,9 @@ _ENDING = BySpelling(_ends_gap)
 @cache
 def _tail_words() -> frozenset[str]:
     """The words that the second part of some idiom begins with."""
-    return frozenset(word for idiom in _idioms().values() for word in idiom.tails)
+    return frozenset(
+        word for group in _idioms().values() for idiom in group for word in idiom.tails
+    )
 
 
 def _listed_as(word: Word) -> list[str]:
