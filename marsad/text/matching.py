@@ -36,9 +36,9 @@ class Match(msgspec.Struct, Generic[T], frozen=True, gc=False):
 
 
 class _Entry(msgspec.Struct, Generic[T], frozen=True, gc=False):
-    """A stored phrase: the words after its first, and how clitics attach to that."""
+    """A stored phrase: what follows its first word, and how clitics attach to that."""
 
-    rest: tuple[str, ...]
+    rest: str
     article: bool
     pos: Pos
     value: T
@@ -61,14 +61,11 @@ class _Node(msgspec.Struct, Generic[T]):
     following: dict[str, _Node[T]]
 
 
-def _words(phrase: str, folded: str) -> list[str]:
-    """The folded words of a phrase, parted as its tokens are: «أ.ف.ب», «ايتار-تاس», «عربي21»."""
-    if folded.isalpha():
-        return [folded]
-    words = folded.split()
-    if all(map(str.isalpha, words)):
-        return words
-    return [token.folded for token in tokenize(phrase)]
+def _as_tokens(phrase: str, folded: str) -> str:
+    """The folded phrase, parted as its tokens are: «أ.ف.ب», «ايتار-تاس», «عربي21»."""
+    if folded.replace(" ", "").isalpha():
+        return folded
+    return " ".join([token.folded for token in tokenize(phrase)])
 
 
 class PhraseIndex(Generic[T]):
@@ -85,18 +82,17 @@ class PhraseIndex(Generic[T]):
 
     def add(self, phrase: str, value: T, pos: Pos) -> None:
         """Store a phrase; its spelling is folded here."""
-        self._add(_words(phrase, fold(phrase)), value, pos)
+        self._add(_as_tokens(phrase, fold(phrase)), value, pos)
 
     def add_folded(self, phrase: str, value: T, pos: Pos) -> None:
         """Store a phrase that is folded already: names come by the ten thousand."""
-        self._add(_words(phrase, phrase), value, pos)
+        self._add(_as_tokens(phrase, phrase), value, pos)
 
-    def _add(self, words: list[str], value: T, pos: Pos) -> None:
-        head, *rest = words
+    def _add(self, folded: str, value: T, pos: Pos) -> None:
+        head, *rest = folded.split(None, 1)
         article = head.startswith("ال") and len(head) > 4 and pos in ("noun", "name")
         key = head[2:] if article else head
-        entry = _Entry(tuple(map(without_article, rest)) if rest else (), article, pos, value)
-        self._entries[key].append(entry)
+        self._entries[key].append(_Entry(rest[0] if rest else "", article, pos, value))
 
     def __len__(self) -> int:
         return sum(map(len, self._entries.values()))
@@ -168,7 +164,8 @@ class PhraseIndex(Generic[T]):
 
 def _reading(form: Form, entry: _Entry[T]) -> _Reading[T]:
     start = form.start if entry.pos != "verb" else form.bare
-    return _Reading(form, entry.rest, start, form.end, entry.value)
+    rest = tuple(map(without_article, entry.rest.split()))
+    return _Reading(form, rest, start, form.end, entry.value)
 
 
 def _longer(node: _Node[T], tokens: Sequence[Token], at: int) -> list[_Reading[T]]:
