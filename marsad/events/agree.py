@@ -28,9 +28,11 @@ _ARMED = frozenset(["MIL", "COP", "REB", "UAF"])
 
 def counts_differ(a: Draft, b: Draft) -> bool:
     """«ضبط 3 أفراد … كما ضبطت 7»: other numbers of people are another arrest or release."""
+    if a.type not in ("COERCE", "RETREAT"):
+        return False
     left = {r.bounds for r in a.recipients if r.bounds}
     right = {r.bounds for r in b.recipients if r.bounds}
-    return a.type in ("COERCE", "RETREAT") and bool(left and right) and not left & right
+    return bool(left and right) and not left & right
 
 
 def kills_beside(a: Draft, b: Draft) -> bool:
