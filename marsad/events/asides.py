@@ -15,7 +15,7 @@ from marsad.events.scene import Aside, Layout, Scene
 from marsad.events.triggers import Trigger
 from marsad.mentions.grammar import QUOTES, is_conjoined, tag, word_at
 from marsad.mentions.times import FoundTime
-from marsad.text import Token
+from marsad.text import BySpelling, Token, Word
 from marsad.text.matching import Match, PhraseIndex
 from marsad.text.wordsets import word_set
 
@@ -52,7 +52,7 @@ def layout(tokens: Sequence[Token], times: Sequence[FoundTime]) -> Layout:
     openers: list[Match[bool] | None] = [None] * len(tokens)
     for k in _openers().spots(tokens):
         openers[k] = _openers().longest(tokens, k)
-    opening = [k > 0 and opens_clause(tokens, k) for k in range(len(tokens))]
+    opening = [k > 0 and _OPENS_CLAUSE[t.word.raw] for k, t in enumerate(tokens)]
     dated = {k: t for t in times for k in range(t.first, t.last)}
     read = _Reading(tokens, openers, opening, dated)
     return Layout(
@@ -132,14 +132,17 @@ def _resumed(tokens: Sequence[Token], opener: int, first: int, at: int) -> bool:
 
 def opens_clause(tokens: Sequence[Token], k: int) -> bool:
     """Whether a clause beside the last one begins: «؛»، «فيما»، «وأفرج»."""
-    if k >= len(tokens):
-        return False
-    token = tokens[k]
-    word = token.folded
-    if word == "؛" or word.removeprefix("و") in _JOINING:
+    return k < len(tokens) and _OPENS_CLAUSE[tokens[k].word.raw]
+
+
+def _opens_clause(word: Word) -> bool:
+    if word.folded == "؛" or word.folded.removeprefix("و") in _JOINING:
         return True
-    info = tag(token.word)
-    return info.verb and not info.closed and is_conjoined(token)
+    info = tag(word)
+    return info.verb and not info.closed and is_conjoined(word)
+
+
+_OPENS_CLAUSE = BySpelling(_opens_clause)
 
 
 def another(trigger: Trigger, tokens: Sequence[Token]) -> bool:

@@ -147,8 +147,8 @@ def dateline_end(tokens: Sequence[Token]) -> int:
     return 0
 
 
-def is_conjoined(token: Token) -> bool:
-    """Whether «و» is cut from the token's front: «ومحمد» yes, «وليد» no."""
+def is_conjoined(token: Token | Word) -> bool:
+    """Whether «و» is cut from the front: «ومحمد» yes, «وليد» no."""
     folded = token.folded
     if len(folded) < 4 or folded[0] != "و" or folded in _kept_names():
         return False
