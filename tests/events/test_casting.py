@@ -85,3 +85,17 @@ def test_one_party_under_several_names() -> None:
     assert len({entities.of(a) for a in forces}) == 1
     others = [a for a in mentions if "المعارضة" in text[a.start : a.end]]
     assert entities.of(others[0]) != entities.of(forces[0])
+
+
+def test_facts_weigh_what_their_features_weigh() -> None:
+    built, drafts = stage(TEXT)
+    judge = casting.model()
+    assert judge is not None
+    for draft in drafts:
+        view = casting._View(draft, built)  # type: ignore[arg-type]
+        for party in built.parties(draft):  # type: ignore[arg-type]
+            told = [judge.known[fact] for fact in casting._party_facts(view, party)]
+            names = casting.party_features(draft, party, built)  # type: ignore[arg-type]
+            for role, part in enumerate((judge.actor, judge.recipient)):
+                weights = [w for one in told for w in one[role].weights]
+                assert weights == [part.weights[n] for n in names if n in part.weights]
