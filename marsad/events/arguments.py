@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from marsad.events.clause import (
@@ -18,6 +18,7 @@ from marsad.events.triggers import Trigger
 from marsad.mentions.actors import Found
 from marsad.mentions.grammar import tag
 from marsad.mentions.prepositions import OF
+from marsad.text import Token
 from marsad.text.wordsets import word_set
 
 _OBJECT_REACH = 14
@@ -62,7 +63,7 @@ def roles(trigger: Trigger, clause: Clause) -> Roles:
     patients = struck or _fill(trigger, clause, patient, taken, rules, False)
     agents, patients = _settle(trigger, agents, patients)
     agents = [a for a in agents if a.kind != "thing"]
-    patients = [_owner(p, clause) for p in patients if not _of_no_side(p, clause)]
+    patients = [_owner(p, clause) for p in patients if not of_no_side(p, clause.sentence.tokens)]
     return Roles(tuple(agents), tuple(patients), tuple(rules))
 
 
@@ -98,7 +99,9 @@ def _with_agent_phrase(
         undergone = others or ([told_of] if told_of is not None else before)
     else:
         undergone = [a for a in _genitive(trigger, clause) if a not in group]
-    return Roles(group, tuple(a for a in undergone if not _of_no_side(a, clause)), rules)
+    return Roles(
+        group, tuple(a for a in undergone if not of_no_side(a, clause.sentence.tokens)), rules
+    )
 
 
 def _settle(
@@ -133,8 +136,8 @@ def _no_agency(actor: Found) -> bool:
     return actor.sector in ("CVL", "REF", "HLH", "EDU", "JRN")
 
 
-def _of_no_side(actor: Found, clause: Clause) -> bool:
-    tokens = clause.sentence.tokens
+def of_no_side(actor: Found, tokens: Sequence[Token]) -> bool:
+    """Whether the phrase says no more than «قتلى» or «أشخاص»: nobody's side."""
     words = [tokens[k].folded for k in range(actor.first, actor.last)]
     return bool(words) and all(
         w.removeprefix("ال") in _PEOPLE_OF_NO_SIDE

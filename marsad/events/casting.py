@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from marsad.events.arguments import of_no_side
 from marsad.events.draft import Draft
 from marsad.events.gate import likelihood
 from marsad.events.scene import Scene
@@ -89,11 +90,17 @@ def _recast(draft: Draft, stage: Stage, judge: Model) -> Draft:
     candidates = stage.parties(draft)
     view, known = _View(draft, stage), judge.known
     told = [[known[fact] for fact in _party_facts(view, c)] for c in candidates]
-    actors = _chosen(candidates, told, judge.actor, _ACTOR)
+    able = [i for i, c in enumerate(candidates) if _can_act(c, draft)]
+    actors = _chosen([candidates[i] for i in able], [told[i] for i in able], judge.actor, _ACTOR)
     taken = {stage.entities.of(a) for a in actors}
     recipients = [r for r in draft.recipients if stage.entities.of(r) not in taken]
     if not recipients and not (len(actors) > 1 and "sym" in draft.flags):
-        free = [i for i, c in enumerate(candidates) if stage.entities.of(c) not in taken]
+        free = [
+            i
+            for i, c in enumerate(candidates)
+            if stage.entities.of(c) not in taken
+            and not of_no_side(c, stage.scenes[c.sentence].sentence.tokens)
+        ]
         recipients = _chosen(
             [candidates[i] for i in free], [told[i] for i in free], judge.recipient, _RECIPIENT
         )
@@ -104,6 +111,11 @@ def _recast(draft: Draft, stage: Stage, judge: Model) -> Draft:
         actors=tuple(actors), recipients=tuple(recipients), places=tuple(places)
     )
     return changed if _same_cast(changed, draft) else _with_rules(changed, draft)
+
+
+def _can_act(party: Found, draft: Draft) -> bool:
+    """Things do nothing, and sources and statements do no more than speak."""
+    return party.kind != "thing" and (party.kind != "medium" or draft.type in VOICED)
 
 
 def _chosen(
