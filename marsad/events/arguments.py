@@ -224,6 +224,8 @@ def _genitive(trigger: Trigger, clause: Clause) -> list[Found]:
             return []
         if len(gap) and actor.preposition != "ل" and actor.kind != "adjective":
             return []
+        if actor.kind == "adjective" and not actor.country:
+            return []  # «مداهمات بالضفة الغربية»
         if actor.preposition in ("", "ل", OF):
             return coordinated(actor, clause)
         return []

@@ -90,7 +90,12 @@ def _recast(draft: Draft, stage: Stage, judge: Model) -> Draft:
     candidates = stage.parties(draft)
     view, known = _View(draft, stage), judge.known
     told = [[known[fact] for fact in _party_facts(view, c)] for c in candidates]
-    able = [i for i, c in enumerate(candidates) if _can_act(c, draft)]
+    announcers = _announcers(draft, stage)
+    able = [
+        i
+        for i, c in enumerate(candidates)
+        if _can_act(c, draft) and stage.entities.of(c) not in announcers
+    ]
     actors = _chosen([candidates[i] for i in able], [told[i] for i in able], judge.actor, _ACTOR)
     taken = {stage.entities.of(a) for a in actors}
     recipients = [r for r in draft.recipients if stage.entities.of(r) not in taken]
@@ -111,6 +116,22 @@ def _recast(draft: Draft, stage: Stage, judge: Model) -> Draft:
         actors=tuple(actors), recipients=tuple(recipients), places=tuple(places)
     )
     return changed if _same_cast(changed, draft) else _with_rules(changed, draft)
+
+
+def _announcers(draft: Draft, stage: Stage) -> set[int]:
+    """Who says so does not thereby do it: «أعلنت الوزارة مقتل خمسة» names no killer.
+
+    Whoever speaks over a deed acts in it only where the rules say so.
+    """
+    if draft.type in VOICED:
+        return set()
+    told = {
+        stage.entities.of(statement.speaker)
+        for trigger in draft.triggers
+        for statement in stage.scenes[trigger.sentence].statements
+        if statement.speaker is not None and statement.first <= trigger.first < statement.last
+    }
+    return told - {stage.entities.of(a) for a in draft.actors}
 
 
 def _can_act(party: Found, draft: Draft) -> bool:

@@ -128,9 +128,17 @@ def _better(
     for side, other, rank in ((a, b, b_rank), (b, a, a_rank)):
         if rank == VICTIM_RANK and all(x.kind == "thing" and not x.country for x in side):
             return other  # the dead before the nameless building that was hit
+    for side, other in ((a, b), (b, a)):
+        if all(map(_nameless_fighters, side)) and any(x.authority is not None for x in other):
+            return other  # «غارات على مواقع للحوثيين أسفرت عن مقتل 12 مسلحا»: the group hit
     if a_rank != b_rank:
         return a if a_rank > b_rank else b
     return _richer(a, b, text)
+
+
+def _nameless_fighters(party: FoundActor) -> bool:
+    armed = party.sector in ("UAF", "REB")
+    return party.kind == "people" and armed and party.authority is None and party.inner is None
 
 
 def _without(

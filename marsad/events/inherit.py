@@ -20,7 +20,7 @@ _ARMED = frozenset(["MIL", "COP", "REB", "UAF", "SPY"])
 # What an armed force that announces it has usually done itself.
 _OWN_DEEDS = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "RETREAT"])
 _NOT_OWN = frozenset(
-    ["explosion", "explode", "suicide", "wounding", "wounded", "landmine", "abduction"]
+    ["explosion", "explode", "suicide", "wounding", "wounded", "landmine", "abduction", "blow_self"]
 )
 
 
@@ -130,23 +130,32 @@ def _announced(draft: Draft, scene: Scene, done: Sequence[Draft]) -> Draft:
     doer = organisation(statement.speaker)
     if doer.sector not in _ARMED or doer.kind == "medium":
         return draft
-    if any(_no_deed_of(doer, d) for d in (*done, draft)):
+    if any(_no_deed_of(doer, d) for d in (*done, draft)) or _by_bomb(draft, scene):
         return draft
     return _with(draft, (doer,), draft.recipients, "args.announced")
 
 
+def _by_bomb(draft: Draft, scene: Scene) -> bool:
+    """«أعلنت الشرطة مقتل خمسة في هجوم انتحاري»: the sentence tells of a bomb, not of a deed."""
+    return draft.type == "ASSAULT" and any(t.lexeme.id in _NOT_OWN for t in scene.triggers)
+
+
 _STATE_FORCES = frozenset(["MIL", "COP"])
+_REBELS = frozenset(["UAF", "REB", "CRM"])
 
 
 def _no_deed_of(speaker: Found, draft: Draft) -> bool:
-    """«أعلنت الشرطة مقتل 14 جنديا»: state forces report their own dead and dead civilians too."""
+    """«أعلنت الشرطة مقتل 14 شخصا»: state forces report their own dead and dead civilians too.
+
+    What they report of rebels, and of people of another state, they did themselves.
+    """
     if "kill" not in draft.flags or speaker.sector not in _STATE_FORCES:
         return False
-    return any(
-        v.sector == "CVL"
-        or (v.sector in _STATE_FORCES and (not v.country or v.country == speaker.country))
-        for v in draft.recipients
-    )
+    return not any(v.sector in _REBELS or _foreign(v, speaker) for v in draft.recipients)
+
+
+def _foreign(victim: Found, speaker: Found) -> bool:
+    return bool(victim.country and speaker.country and victim.country != speaker.country)
 
 
 def _its_own(draft: Draft, scene: Scene) -> bool:

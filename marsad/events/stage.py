@@ -66,7 +66,7 @@ class Stage:
 
         groups = self.entities.members
         nearest = [min(group, key=cost) if len(group) > 1 else group[0] for group in groups]
-        return [c for c in nearest if c.kind != "adjective" or c.sentence in near.triggers]
+        return [c for c in nearest if c.kind != "adjective" or (c.start, c.end) in ruled]
 
     def spots(self, draft: Draft) -> list[Resolved]:
         """One phrase for each place of the report: the rules' choice, else the nearest."""

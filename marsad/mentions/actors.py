@@ -175,14 +175,18 @@ def _from_head(
     sector = head.value.sector or (inside.sector if inside else "")
     if inside is not None and head.value.kind in ("force", "people"):
         sector = inside.sector
+    inner = _spoken_for(sentence, head, last) if head.value.kind in _HOSTED else None
+    if inner is not None and head.value.kind == "people" and inner.sector in _FORCES:
+        sector = inner.sector  # «عناصر الشرطة»
     return Found(
         sentence.index, head.first, last, head.start, end, head.value.kind,
         exact if exact and _is_identity(head, exact) else None,
         country or None, sector or None, governor(tokens, head.first, head.start, head.form),
-        inner=_spoken_for(sentence, head, last) if head.value.kind in _HOSTED else None,
+        inner=inner,
     )  # fmt: skip
 
 
+_FORCES = frozenset(["MIL", "COP", "SPY"])
 _HOSTED = ("title", "medium", "people")  # kinds that may name the body they belong to
 
 

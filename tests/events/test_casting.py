@@ -99,3 +99,16 @@ def test_facts_weigh_what_their_features_weigh() -> None:
             for role, part in enumerate((judge.actor, judge.recipient)):
                 weights = [w for one in told for w in one[role].weights]
                 assert weights == [part.weights[n] for n in names if n in part.weights]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت وزارة الصحة إن 23 مدنيا قتلوا في الغارة على السوق.",
+        "أعلنت وزارة الداخلية مقتل خمسة من عناصر الشرطة في هجوم انتحاري.",
+        "أفاد المرصد السوري بأن ثلاثة أطفال قتلوا في القصف على البلدة.",
+        "وذكرت وكالة الأنباء أن سيارة مفخخة انفجرت قرب المسجد.",
+    ],
+)
+def test_who_says_so_did_not_do_it(text: str) -> None:
+    assert [a.text for e in code(Report("case", text)).events for a in e.actors] == []
