@@ -53,6 +53,9 @@ def roles(trigger: Trigger, clause: Clause) -> Roles:
         )
     if not trigger.verb and trigger.lexeme.type in _LENT and LIGHT not in agent:
         agent = (*agent, LIGHT)
+    hosts = []
+    if "obj" in agent and "subj" in patient:  # «استقبل الرئيس وزيرا»: the object came and acts
+        hosts = _fill(trigger, clause, patient, taken, rules, False)
     agents = _fill(trigger, clause, agent, taken, rules, symmetric)
     struck = [] if trigger.verb else [a for a in agents if a.kind == "thing"]
     if struck and len(struck) == len(agents):  # «قام المتمردون بقصف منازل المدنيين»
@@ -60,7 +63,7 @@ def roles(trigger: Trigger, clause: Clause) -> Roles:
     by = _agent_phrase(trigger, clause)
     if by is not None:
         return _with_agent_phrase(trigger, clause, by, agents, tuple(rules))
-    patients = struck or _fill(trigger, clause, patient, taken, rules, False)
+    patients = hosts or struck or _fill(trigger, clause, patient, taken, rules, False)
     agents, patients = _settle(trigger, agents, patients)
     agents = [a for a in agents if a.kind != "thing"]
     patients = [_owner(p, clause) for p in patients if not of_no_side(p, clause.sentence.tokens)]
@@ -182,8 +185,8 @@ def _slot(trigger: Trigger, clause: Clause, slot: str, taken: list[Found]) -> li
         return light_subject(trigger, clause)
     if slot == "before":  # «اجتمع المجلس بطلب من تركيا»: whoever did what was asked
         return speaker_of_text(trigger, clause)
-    if slot == "self":  # «متظاهرون»: the word names who acts
-        return [a for a in clause.actors if a.first <= trigger.first < a.last]
+    if slot == "self":  # «متظاهرون»، «قضت محكمة مصرية»: the words name who acts
+        return [a for a in clause.actors if a.first < trigger.last and a.last > trigger.first]
     if slot in ("by", "none"):
         return []
     reach = _BENEFIT_REACH if slot == "ل" and slot in trigger.lexeme.agent else _OBJECT_REACH

@@ -31,6 +31,12 @@ def not_an_event(trigger: Trigger, scene: Scene) -> str:
         return "part of a time"  # «فجر السبت»
     if any(part is not None and part.at == trigger.first for part in scene.layout.asides):
         return "opens a reference"  # «ردا على هجوم»
+    if (
+        trigger.first
+        and "part" in trigger.lexeme.flags
+        and tokens[trigger.first - 1].kind == "number"
+    ):
+        return "counted people"  # «11 متهما»
     if _purpose(trigger, scene):
         return "an aim, not a happening"
     if _content(trigger, scene):

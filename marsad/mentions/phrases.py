@@ -197,6 +197,8 @@ def _attached(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
         return at  # «منعت المواطنين من الوصول»
     if word in head.attach and word not in (fold("في"),):
         return _complement(tokens, at + 1, depth)
+    if word == _IN and head.kind == "title" and not _names_body(tokens, at + 1):
+        return at  # «الوزير في القصر»: where he was received
     if word in head.attach and head.kind in ("title", "medium", "body"):
         return _complement(tokens, at + 1, depth)
     if at < len(tokens) and head.kind == "title" and word.startswith("ل"):
@@ -212,7 +214,14 @@ def _attached(tokens: Sequence[Token], at: int, head: Head, depth: int) -> int:
     return at
 
 
-_FROM = fold("من")
+_FROM, _IN = fold("من"), fold("في")
+
+
+def _names_body(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a body begins here that somebody can hold an office in («في الجيش»)."""
+    if at >= len(tokens):
+        return False
+    return bool(names().at(tokens, at)) or bool(heads().at(tokens, at))
 
 
 def _names_group(tokens: Sequence[Token], at: int) -> bool:
