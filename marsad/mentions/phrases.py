@@ -25,7 +25,7 @@ _LED_BY = word_set("led_by")
 def phrase_end(tokens: Sequence[Token], head: Match[Head]) -> int:
     """Where the phrase that ``head`` opens ends (exclusive token position)."""
     if head.form.enclitic:
-        return head.last  # «عناصرها بعملية»: a pronoun completes the phrase
+        return head.last  # «مقاتليها بقذائف»: a pronoun completes the phrase
     end = _extend(tokens, head.last, head.form.article, head.value, 0)
     return alias_in_brackets(tokens, end)
 
@@ -37,7 +37,7 @@ def _extend(tokens: Sequence[Token], at: int, definite: bool, head: Head, depth:
     at = adjectives(tokens, at, definite)
     if not definite:
         at = _indefinite_adjectives(tokens, at)
-    described = at > noun  # «مسؤول أممي إسرائيل»: after its adjective a noun governs nothing
+    described = at > noun  # «مسؤول أوروبي تركيا»: after its adjective a noun governs nothing
     if at < limit and not definite and not described and depth < 4:
         at = _genitive(tokens, at, head, depth)
     at = adjectives(tokens, at, True)
@@ -56,6 +56,7 @@ def adjectives(tokens: Sequence[Token], at: int, definite: bool) -> int:
             break
         plain = word.folded.startswith("ال")
         adjective = info.demonym is not None and (plain == definite or definite)
+        adjective = adjective and not _is_state(tokens, at)
         if (
             adjective
             and word.folded.endswith(_PLURALS)
@@ -72,6 +73,14 @@ def adjectives(tokens: Sequence[Token], at: int, definite: bool) -> int:
         if word.folded in _RECOGNISED and word_at(tokens, at) in _RECOGNISED_BY:
             at += 1 + (word_at(tokens, at + 1) == fold("دوليا"))  # «المعترف بها دوليا»
     return at
+
+
+def _is_state(tokens: Sequence[Token], at: int) -> bool:
+    """«حث مسؤول كبير تركيا»: a state; after an accusative, «دبلوماسيا روسيا» is an adjective."""
+    accusative = at > 0 and tokens[at - 1].folded.endswith("ا")
+    return not accusative and any(
+        p.value.kind == "country" and not p.form.proclitic for p in place_index().at(tokens, at)
+    )
 
 
 def _is_noun(tokens: Sequence[Token], at: int) -> bool:
